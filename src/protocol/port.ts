@@ -1,0 +1,61 @@
+// Messages between a tab and the host over a MessagePort. Types only, but for the version.
+// Messages only ever gain optional fields: tabs and host of two versions may meet (I10).
+import type { ErrorBody } from './errors.ts';
+import type { Origin } from './stream.ts';
+
+/** Part of the worker's name, so that hosts with different ports never share one. */
+export const PORT_VERSION = 1;
+
+/** States of the connection (src/sync/connection-table.ts). */
+export type ConnectionState = 'signed-out' | 'paused' | 'connecting' | 'live' | 'waiting';
+
+/** What the host knows about being in step; the tab adds what it sees in its own database. */
+export interface HostStatus {
+  connection: ConnectionState;
+  /** Mutations in the outbox. */
+  unsent: number;
+  /** Mutations the server refused, set aside for the person. */
+  rejected: number;
+  /** Wall-clock ms at which the stream was last known complete; null before the first time. */
+  liveAt: number | null;
+  /** Wall-clock ms of the next attempt while `waiting`. */
+  retryAt: number | null;
+  /** The session ended: edits stay on this device until the person signs in again. */
+  needsSignIn: boolean;
+  /** The client is too old to write; edits stay on this device until it is updated. */
+  needsUpdate: boolean;
+}
+
+/** Tab → host. */
+export type TabMessage =
+  | {
+      type: 'hello';
+      tabId: string;
+      visible: boolean;
+      /** Web Lock that the tab holds as long as it lives: the host notices its death by getting it. */
+      lock: string;
+    }
+  | { type: 'ping' }
+  | { type: 'visibility'; visible: boolean }
+  /** The tab stored outbox rows for these entity ids. */
+  | { type: 'stored'; ids: string[] }
+  /** Something suggests that the network or the machine woke up. */
+  | { type: 'wake' }
+  /** The account on this device changed: read it again. */
+  | { type: 'account' }
+  | { type: 'sign-out'; requestId: string; discardUnsent: boolean }
+  | { type: 'bye' };
+
+/** Host → tab. Every message carries the `bootId`: WebKit restarts workers silently (bug 318873). */
+export type HostMessage = { bootId: string } & (
+  | { type: 'pong' }
+  | { type: 'status'; status: HostStatus }
+  /** Base rows or the outbox changed for these ids; `null` means "anything may have". */
+  | { type: 'changed'; ids: string[] | null; origin: Origin | null; fields?: Record<string, string[]> }
+  /** The answer to a request; `unsent` is how many mutations kept a sign-out from happening. */
+  | { type: 'reply'; requestId: string; unsent?: number; error?: ErrorBody }
+  /** The account on this device changed or left: read it again. */
+  | { type: 'account' }
+  /** A newer host took over: connect to it. */
+  | { type: 'superseded' }
+);

@@ -1,0 +1,65 @@
+// The names and numbers of the wire that both ends need at run time.
+// Nothing here may import a schema library: the client bundles this file.
+
+/** Version of the wire. It rises only when an older client can no longer write safely. */
+export const PROTOCOL_VERSION = 1;
+
+/** The oldest client version whose writes the server takes; an older one gets 426 and keeps its outbox. */
+export const OLDEST_WRITER = 1;
+
+/** Request and response headers of our own. */
+export const HEADERS = {
+  protocol: 'X-Protocol',
+  connectionId: 'X-Connection-Id',
+  /** Sent with cookie-authenticated requests: a cross-site form cannot set it. */
+  csrf: 'X-Lockstep',
+} as const;
+
+/** Paths of the API, relative to the origin. */
+export const PATHS = {
+  register: '/api/auth/register',
+  login: '/api/auth/login',
+  token: '/api/auth/token',
+  logout: '/api/auth/logout',
+  devices: '/api/auth/devices',
+  stream: '/api/achiever/events/stream',
+  changes: '/api/achiever/changes',
+  mutations: '/api/achiever/mutations',
+} as const;
+
+/** Events of the stream, in the order in which a client first meets them (DESIGN.md §4 "Stream"). */
+export const STREAM_EVENTS = [
+  'connected',
+  'changes',
+  'ack',
+  'live',
+  'behind',
+  'resync',
+  'reauth',
+  'goodbye',
+] as const;
+export type StreamEventName = (typeof STREAM_EVENTS)[number];
+
+/** Seconds between two comment heartbeats; a client gives up after two silent periods. */
+export const HEARTBEAT_SECONDS = 25;
+
+/** Most mutations in one batch. */
+export const MAX_BATCH = 100;
+
+/** Most rows that a stream replays; past it the client pages through `changes`. */
+export const MAX_REPLAY_ROWS = 500;
+
+/** Most rows on one page of `changes`. */
+export const MAX_PAGE_ROWS = 1000;
+
+/** The kinds of rows that sync. */
+export const ENTITIES = ['task', 'project', 'label'] as const;
+export type EntityName = (typeof ENTITIES)[number];
+
+/** Longest title and notes, in UTF-16 code units. */
+export const MAX_TITLE = 16_384;
+export const MAX_NOTES = 200_000;
+
+/** Shortest and longest password, in UTF-16 code units. */
+export const MIN_PASSWORD = 8;
+export const MAX_PASSWORD = 1024;
