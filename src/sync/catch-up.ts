@@ -1,0 +1,54 @@
+// Catch-up by pages of `changes`, for a hole in the chain, for a stream that is too far behind, and for the
+// snapshot after which nothing older counts.
+import { LockstepError } from '../protocol/errors.ts';
+import type { Row } from '../protocol/rows.ts';
+import type { ResyncReason } from '../protocol/stream.ts';
+import type { Bearer } from './bearer.ts';
+import type { Environment } from './environment.ts';
+import type { Inbox } from './inbox.ts';
+
+/** Follows pages from the stored cursor until there are no more, storing each page with its cursor. */
+export async function catchUp(environment: Environment, bearer: Bearer, inbox: Inbox, signal: AbortSignal) {
+  for (;;) {
+    const from = inbox.chain.cursor;
+    const page = await environment.transport.changes(
+      { token: await bearer.get(), syncAt: from?.syncAt ?? null },
+      signal,
+    );
+    const link = { prev: from?.seq ?? 0, seq: page.seq, syncAt: page.syncAt };
+    await inbox.push({ rows: page.rows, link });
+    if (!page.hasMore) return;
+  }
+}
+
+/**
+ * Takes everything from the beginning and puts it in the place of the base in one step (DESIGN.md §6.11).
+ * Outbox and drafts stay. Under another epoch, rows that the server lacks are sent again, not dropped.
+ */
+export async function resync(
+  environment: Environment,
+  bearer: Bearer,
+  inbox: Inbox,
+  reason: ResyncReason,
+  signal: AbortSignal,
+) {
+  const latest = new Map<string, Row>();
+  let syncAt: string | null = null;
+  for (;;) {
+    const page = await environment.transport.changes({ token: await bearer.get(), syncAt }, signal);
+    for (const row of page.rows) latest.set(row.id, row);
+    syncAt = page.syncAt;
+    if (page.hasMore) continue;
+    const cursor = { syncAt: page.syncAt, seq: page.seq };
+    const keepMissing = reason === 'epoch' || reason === 'ahead';
+    await environment.storage.replaceBase([...latest.values()], cursor, keepMissing);
+    inbox.restart(cursor);
+    return;
+  }
+}
+
+/** The reason inside a 410, or null for any other error. */
+export function resyncReason(error: unknown): ResyncReason | null {
+  if (!(error instanceof LockstepError) || error.code !== 'resync-required') return null;
+  return (error.details?.['reason'] as ResyncReason | undefined) ?? 'epoch';
+}

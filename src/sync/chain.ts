@@ -1,0 +1,44 @@
+// The unbroken prev → seq chain of DESIGN.md §4 "Continuity". Rows may be applied in any order, by revision;
+// the cursor moves only along links that join, so that no change can be skipped (I2).
+import type { Cursor } from './engine-storage.ts';
+
+/** Says: whoever has everything up to `prev` has, with the rows of this link, everything up to `seq`. */
+export interface Link {
+  prev: number;
+  seq: number;
+  syncAt: string;
+}
+
+export class Chain {
+  #cursor: Cursor | null;
+  #waiting: Link[] = [];
+
+  constructor(cursor: Cursor | null) {
+    this.#cursor = cursor;
+  }
+
+  get cursor(): Cursor | null {
+    return this.#cursor;
+  }
+
+  /** The number reached; 0 before anything. */
+  get seq(): number {
+    return this.#cursor?.seq ?? 0;
+  }
+
+  /** True while a link waits for the ones before it: something was missed. */
+  get hasHole(): boolean {
+    return this.#waiting.length > 0;
+  }
+
+  /** Takes a link whose rows are stored, or are about to be in the same transaction as the cursor. */
+  offer(link: Link): void {
+    this.#waiting.push(link);
+    for (;;) {
+      this.#waiting = this.#waiting.filter((one) => this.#cursor === null || one.seq > this.seq);
+      const next = this.#waiting.find((one) => one.prev <= this.seq);
+      if (next === undefined) return;
+      this.#cursor = { syncAt: next.syncAt, seq: next.seq };
+    }
+  }
+}

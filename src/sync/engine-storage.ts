@@ -1,0 +1,39 @@
+// What the engine asks of the device's storage. Each method is one transaction: all of it or nothing.
+import type { ErrorBody } from '../protocol/errors.ts';
+import type { Mutation } from '../protocol/mutations.ts';
+import type { Row } from '../protocol/rows.ts';
+
+/** How far this device has come. `syncAt` is the server's, `seq` is its number in clear. */
+export interface Cursor {
+  syncAt: string;
+  seq: number;
+}
+
+/** A mutation that waits for the server; `n` is its position, without gaps. */
+export type Unsent = Mutation & { n: number };
+
+export interface Application {
+  rows: Row[];
+  /** Stored with the rows, so that it is never ahead of them (I2). */
+  cursor?: Cursor;
+  /** Outbox rows that the server settled; they leave as their base rows arrive, so that nothing flickers. */
+  confirmed?: string[];
+  rejected?: { mutationId: string; error: ErrorBody }[];
+}
+
+export interface EngineStorage {
+  /** `clientId` names this database's outbox: `n` counts within it. */
+  readState(): Promise<{ cursor: Cursor | null; clientId: string }>;
+  /** Takes each row whose revision is newer than the base's; returns the ids of rows whose view may differ. */
+  apply(application: Application): Promise<string[]>;
+  /** The oldest mutations, in order. */
+  unsent(limit: number): Promise<Unsent[]>;
+  counts(): Promise<{ unsent: number; rejected: number }>;
+  /** Starts the outbox's numbering anew under a new `clientId`; ids stay, so nothing applies twice (I4). */
+  renumber(): Promise<string>;
+  /**
+   * Replaces the base by a snapshot in one step; outbox and drafts stay. With `keepMissing`, rows the snapshot
+   * lacks are put in the outbox as new ones: another server's emptiness is never read as deletion.
+   */
+  replaceBase(rows: Row[], cursor: Cursor, keepMissing: boolean): Promise<void>;
+}

@@ -1,0 +1,242 @@
+// The engine: joins connection, inbox and outbox sender for one account on one device. Framework-free, DOM-free,
+// without globals; everything it needs is in its Environment.
+import type { LockstepError } from '../protocol/errors.ts';
+import type { HostStatus } from '../protocol/port.ts';
+import type { ResyncReason, StreamEvent } from '../protocol/stream.ts';
+import { Bearer } from './bearer.ts';
+import { catchUp, resync, resyncReason } from './catch-up.ts';
+import { Connection } from './connection.ts';
+import type { Environment } from './environment.ts';
+import { type Applied, Inbox } from './inbox.ts';
+import { OutboxSender } from './outbox-sender.ts';
+
+/** Why the stream should be down. It is wanted exactly when none holds (DESIGN.md §6.4). */
+export type DownReason = 'hidden' | 'signed-out' | 'superseded' | 'upgrade-required';
+
+/** An answer to our own mutation often overtakes the stream: look twice before asking for what is under way. */
+const HOLE_PATIENCE_MS = 1_000;
+
+export interface EngineHooks {
+  onStatus(status: HostStatus): void;
+  /** Stored rows changed: tabs should read again. */
+  onApplied(applied: Applied): void;
+  /** Anything may have changed. */
+  onReplaced(): void;
+}
+
+export class Engine {
+  readonly #environment: Environment;
+  readonly #hooks: EngineHooks;
+  readonly #life = new AbortController();
+  readonly #bearer: Bearer;
+  readonly #inbox: Inbox;
+  readonly #connection: Connection;
+  readonly #sender: OutboxSender;
+  readonly #down = new Set<DownReason>();
+  #counts = { unsent: 0, rejected: 0 };
+  #caughtUp = false;
+  /** The number that the open stream's replay started from. */
+  #replayFrom = 0;
+  #catchingUp: Promise<void> | null = null;
+  #liveAt: number | null = null;
+
+  /** Reads where this device stood and starts with `down` as the reasons to be down. */
+  static async start(environment: Environment, hooks: EngineHooks, down: Iterable<DownReason>) {
+    const state = await environment.storage.readState();
+    const engine = new Engine(environment, hooks, state);
+    for (const reason of down) engine.#down.add(reason);
+    await engine.#count();
+    engine.#steer();
+    return engine;
+  }
+
+  private constructor(
+    environment: Environment,
+    hooks: EngineHooks,
+    state: Awaited<ReturnType<Environment['storage']['readState']>>,
+  ) {
+    this.#environment = environment;
+    this.#hooks = hooks;
+    this.#bearer = new Bearer(environment.clock, environment.transport, this.#life.signal);
+    this.#inbox = new Inbox(environment.storage, state.cursor, (applied) => this.#applied(applied));
+    const onRefused = (error: LockstepError) => this.#refused(error);
+    this.#connection = new Connection(environment, this.#bearer, {
+      syncAt: () => {
+        this.#replayFrom = this.#inbox.chain.seq;
+        return this.#inbox.chain.cursor?.syncAt ?? null;
+      },
+      onEvent: (event) => this.#take(event),
+      onState: (connection) => {
+        if (connection === 'live') this.#sender.send('wake');
+        else this.#caughtUp = false;
+        this.#report();
+      },
+      onRefused,
+    });
+    this.#sender = new OutboxSender(environment, this.#bearer, this.#inbox, state.clientId, {
+      connectionId: () => this.#connection.connectionId,
+      onCounts: () => void this.#count(),
+      onRefused,
+    });
+  }
+
+  get status(): HostStatus {
+    const { state, retryAt } = this.#connection;
+    return {
+      ...this.#counts,
+      connection: state === 'live' && !this.#caughtUp ? 'connecting' : state,
+      liveAt: this.#liveAt,
+      retryAt,
+      needsSignIn: this.#down.has('signed-out'),
+      needsUpdate: this.#down.has('upgrade-required'),
+    };
+  }
+
+  setDown(reason: DownReason, holds: boolean): void {
+    if (this.#down.has(reason) === holds) return;
+    if (holds) this.#down.add(reason);
+    else this.#down.delete(reason);
+    this.#steer();
+    this.#report();
+  }
+
+  /** The person signed in again, perhaps as another session: nothing known of the old one counts. */
+  signedIn(): void {
+    this.#bearer.forget();
+    this.setDown('signed-out', false);
+    this.wake();
+  }
+
+  wake(): void {
+    this.#connection.wake();
+    this.#sender.send('wake');
+  }
+
+  /** The outbox has something new. */
+  stored(): void {
+    this.#sender.send('stored');
+    void this.#count();
+  }
+
+  /** Sends what is unsent for at most `ms`; resolves with how many mutations are left. */
+  async flush(ms: number): Promise<number> {
+    await this.#sender.flush(ms);
+    await this.#count();
+    return this.#counts.unsent;
+  }
+
+  /** Ends the session at the server. @throws LockstepError `offline` when it could not be told. */
+  async endSession(): Promise<void> {
+    await this.#environment.transport.logout(await this.#bearer.get(), this.#life.signal);
+  }
+
+  stop(): void {
+    this.#down.add('superseded');
+    this.#steer();
+    this.#life.abort();
+  }
+
+  /** Turns the set of reasons into events; the tables make repeating them harmless. */
+  #steer(): void {
+    const down = this.#down;
+    this.#connection.send(down.has('signed-out') ? 'sign-out' : down.size > 0 ? 'pause' : 'want');
+    // A hidden device still sends what is in its outbox.
+    const mute = down.has('signed-out') || down.has('superseded') || down.has('upgrade-required');
+    this.#sender.send(mute ? 'stop' : 'start');
+  }
+
+  #take(event: StreamEvent): void {
+    switch (event.type) {
+      case 'changes': {
+        const { rows, prev, seq, origin, fields } = event.data;
+        this.#push({ rows, link: { prev, seq, syncAt: event.id ?? '' }, origin, fields });
+        return;
+      }
+      case 'ack':
+        // The HTTP answer brings the rows. If it was lost, sending again brings them.
+        return this.#sender.send('wake');
+      case 'behind':
+        return this.#catchUp();
+      case 'resync':
+        return this.#resync(event.data.reason);
+      case 'live': {
+        const { seq, syncAt } = event.data;
+        if (this.#catchingUp) return;
+        // Everything up to `seq` was in the replay, and all of it is in the queue before this.
+        const link = { prev: this.#replayFrom, seq, syncAt };
+        this.#push({ rows: [], link }, () => this.#complete());
+        return;
+      }
+      default:
+    }
+  }
+
+  #push(arrival: Parameters<Inbox['push']>[0], then = () => this.#lookForHole()): void {
+    this.#inbox.push(arrival).then(then, () => this.#connection.send('drop'));
+  }
+
+  #complete(): void {
+    if (this.#connection.state !== 'live') return;
+    this.#caughtUp = true;
+    this.#liveAt = this.#environment.clock.now();
+    this.#report();
+  }
+
+  #lookForHole(): void {
+    if (!this.#inbox.chain.hasHole || this.#catchingUp) return;
+    this.#environment.clock.after(HOLE_PATIENCE_MS, () => {
+      if (this.#inbox.chain.hasHole && this.#connection.state === 'live') this.#catchUp();
+    });
+  }
+
+  #catchUp(): void {
+    this.#catchingUp ??= this.#whileUp(() =>
+      catchUp(this.#environment, this.#bearer, this.#inbox, this.#life.signal),
+    );
+  }
+
+  #resync(reason: ResyncReason): void {
+    this.#catchingUp ??= this.#whileUp(async () => {
+      await resync(this.#environment, this.#bearer, this.#inbox, reason, this.#life.signal);
+      this.#hooks.onReplaced();
+      this.#sender.send('stored');
+    });
+  }
+
+  /** Runs a catch-up; failing, it drops the stream, so that the next attempt begins from the stored cursor. */
+  #whileUp(work: () => Promise<void>): Promise<void> {
+    this.#caughtUp = false;
+    return work().then(
+      () => {
+        this.#catchingUp = null;
+        this.#complete();
+      },
+      (error: unknown) => {
+        this.#catchingUp = null;
+        const reason = resyncReason(error);
+        if (reason) this.#resync(reason);
+        else this.#connection.send('drop');
+      },
+    );
+  }
+
+  #applied(applied: Applied): void {
+    if (this.#caughtUp) this.#liveAt = this.#environment.clock.now();
+    this.#hooks.onApplied(applied);
+    void this.#count();
+  }
+
+  #refused(error: LockstepError): void {
+    this.setDown(error.code === 'protocol-too-old' ? 'upgrade-required' : 'signed-out', true);
+  }
+
+  async #count(): Promise<void> {
+    // A database that cannot be read is reported where it is used; the old numbers stay on screen.
+    this.#counts = await this.#environment.storage.counts().catch(() => this.#counts);
+    this.#report();
+  }
+
+  #report(): void {
+    this.#hooks.onStatus(this.status);
+  }
+}

@@ -1,0 +1,48 @@
+// What the engine needs from the world, handed in at its edge: the browser gives the real things, the
+// simulation gives virtual ones. Nothing in this folder reads a global.
+import type { BearerToken } from '../protocol/auth.ts';
+import type { MutationBatch, MutationResponse } from '../protocol/mutations.ts';
+import type { ChangesPage } from '../protocol/stream.ts';
+import type { EngineStorage } from './engine-storage.ts';
+
+export interface Clock {
+  /** Milliseconds that never go back; for durations, never shown. */
+  elapsed(): number;
+  /** Wall-clock milliseconds, for people's eyes only. */
+  now(): number;
+  /** Calls `run` once after `ms`; returns the way to cancel. */
+  after(ms: number, run: () => void): () => void;
+}
+
+/** A number in [0, 1). */
+export type Random = () => number;
+
+/**
+ * The server as the engine sees it. Every method rejects with a LockstepError: `offline` when the server could
+ * not be reached, else the server's own code. An aborted signal rejects at once; nobody waits for it to settle.
+ */
+export interface Transport {
+  /** Exchanges the session cookie for a bearer token; `session-ended` means that only a sign-in helps. */
+  mintToken(signal: AbortSignal): Promise<BearerToken>;
+  /** Opens the stream and hands on its text as it arrives; resolves when the server ends it. */
+  openStream(request: StreamRequest, signal: AbortSignal): Promise<void>;
+  changes(request: { token: string; syncAt: string | null }, signal: AbortSignal): Promise<ChangesPage>;
+  mutate(
+    request: { token: string; connectionId: string | null; batch: MutationBatch },
+    signal: AbortSignal,
+  ): Promise<MutationResponse>;
+  logout(token: string, signal: AbortSignal): Promise<void>;
+}
+
+export interface StreamRequest {
+  token: string;
+  syncAt: string | null;
+  onText(chunk: string): void;
+}
+
+export interface Environment {
+  clock: Clock;
+  random: Random;
+  transport: Transport;
+  storage: EngineStorage;
+}

@@ -1,0 +1,107 @@
+// Everything that arrives from the server, in one queue: stream events, pages, answers to our own mutations.
+// What waits together is stored together, in one transaction; the cursor never gets ahead of the rows (I2).
+import type { Row } from '../protocol/rows.ts';
+import type { Origin } from '../protocol/stream.ts';
+import type { ErrorBody } from '../protocol/errors.ts';
+import { Chain, type Link } from './chain.ts';
+import type { Application, Cursor, EngineStorage } from './engine-storage.ts';
+
+export interface Arrival {
+  rows: Row[];
+  link?: Link;
+  confirmed?: string[];
+  rejected?: { mutationId: string; error: ErrorBody }[];
+  /** Set when another device made the change just now. */
+  origin?: Origin | null;
+  fields?: Record<string, string[]> | undefined;
+}
+
+/** What a stored arrival means for the tabs. */
+export interface Applied {
+  ids: string[];
+  remote: { ids: string[]; origin: Origin; fields: Record<string, string[]> }[];
+}
+
+/** Rows in one transaction; IndexedDB transactions block the tabs' reads of the same stores. */
+const MAX_ROWS = 500;
+
+export class Inbox {
+  readonly #storage: EngineStorage;
+  readonly #onApplied: (applied: Applied) => void;
+  #chain: Chain;
+  #queue: { arrival: Arrival; done: PromiseWithResolvers<void> }[] = [];
+  #draining = false;
+
+  constructor(storage: EngineStorage, cursor: Cursor | null, onApplied: (applied: Applied) => void) {
+    this.#storage = storage;
+    this.#chain = new Chain(cursor);
+    this.#onApplied = onApplied;
+  }
+
+  get chain(): Chain {
+    return this.#chain;
+  }
+
+  /** Starts over from a cursor that the storage already has, after a snapshot or a failed transaction. */
+  restart(cursor: Cursor | null): void {
+    this.#chain = new Chain(cursor);
+  }
+
+  /** Resolves when the arrival is stored; rejects with the storage's error. */
+  push(arrival: Arrival): Promise<void> {
+    const done = Promise.withResolvers<void>();
+    this.#queue.push({ arrival, done });
+    if (!this.#draining) void this.#drain();
+    return done.promise;
+  }
+
+  async #drain(): Promise<void> {
+    this.#draining = true;
+    while (this.#queue.length > 0) {
+      const taken = this.#take();
+      try {
+        await this.#store(taken.map(({ arrival }) => arrival));
+        for (const { done } of taken) done.resolve();
+      } catch (error) {
+        // The chain in memory is ahead of what is stored, and what came behind builds on it: read the chain
+        // anew and refuse everything that waits. The stream's owner starts over from the stored cursor.
+        await this.#storage.readState().then(
+          ({ cursor }) => this.restart(cursor),
+          () => this.restart(null),
+        );
+        for (const { done } of [...taken, ...this.#queue.splice(0)]) done.reject(error);
+      }
+    }
+    this.#draining = false;
+  }
+
+  #take() {
+    let rows = 0;
+    let count = 0;
+    for (const { arrival } of this.#queue) {
+      rows += arrival.rows.length;
+      if (count > 0 && rows > MAX_ROWS) break;
+      count++;
+    }
+    return this.#queue.splice(0, count);
+  }
+
+  async #store(arrivals: Arrival[]): Promise<void> {
+    const before = this.#chain.cursor;
+    for (const { link } of arrivals) if (link) this.#chain.offer(link);
+    const cursor = this.#chain.cursor;
+
+    const application: Application = {
+      rows: arrivals.flatMap(({ rows }) => rows),
+      confirmed: arrivals.flatMap(({ confirmed }) => confirmed ?? []),
+      rejected: arrivals.flatMap(({ rejected }) => rejected ?? []),
+    };
+    if (cursor !== null && cursor !== before) application.cursor = cursor;
+    const ids = await this.#storage.apply(application);
+
+    const remote = arrivals.flatMap(({ rows, origin, fields }) =>
+      origin ? [{ ids: rows.map(({ id }) => id), origin, fields: fields ?? {} }] : [],
+    );
+    if (ids.length > 0) this.#onApplied({ ids, remote });
+  }
+}

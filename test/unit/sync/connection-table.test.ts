@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import {
+  CONNECTION_TABLE,
+  type ConnectionEffect,
+  type ConnectionEvent,
+  type Transition,
+} from '../../../src/sync/connection-table.ts';
+import type { ConnectionState } from '../../../src/protocol/port.ts';
+
+const states = Object.keys(CONNECTION_TABLE) as ConnectionState[];
+const events = Object.keys(CONNECTION_TABLE.paused) as ConnectionEvent[];
+
+/** A small repeatable random (mulberry32). */
+function seeded(seed: number) {
+  return () => {
+    seed = (seed + 0x6d2b79f5) | 0;
+    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+describe('the connection table', () => {
+  it('has a cell for every event in every state', () => {
+    for (const state of states)
+      for (const event of events) expect(CONNECTION_TABLE[state][event], `${state} × ${event}`).toBeDefined();
+  });
+
+  it.each([
+    ['signed-out', 'sign-out'],
+    ['paused', 'pause'],
+  ] as const)('reaches %s from every state on %s', (target, event) => {
+    for (const state of states) expect(CONNECTION_TABLE[state][event].to).toBe(target);
+  });
+
+  it('opens a stream only from states in which one is wanted', () => {
+    for (const state of ['signed-out', 'paused'] as const)
+      for (const event of events.filter((one) => one !== 'want'))
+        expect(CONNECTION_TABLE[state][event].effects).not.toContain('open');
+  });
+
+  it('never leaves an attempt or a timer behind, on any walk', () => {
+    for (let seed = 1; seed <= 300; seed++) {
+      const random = seeded(seed);
+      let state: ConnectionState = 'paused';
+      let attempts = 0;
+      let timers = 0;
+      const perform: Record<ConnectionEffect, () => void> = {
+        open: () => attempts++,
+        abort: () => attempts--,
+        'schedule-retry': () => timers++,
+        'cancel-retry': () => timers--,
+        'reset-failures': () => {},
+      };
+
+      for (let step = 0; step < 200; step++) {
+        const possible = events.filter((event) => event !== 'retry' || timers > 0);
+        const event = possible[Math.floor(random() * possible.length)]!;
+        if (event === 'retry') timers--;
+        const { to, effects }: Transition = CONNECTION_TABLE[state][event];
+        for (const effect of effects) perform[effect]();
+        state = to;
+
+        const up = state === 'connecting' || state === 'live';
+        expect(attempts, `seed ${seed}, step ${step}: attempts in ${state}`).toBe(up ? 1 : 0);
+        expect(timers, `seed ${seed}, step ${step}: timers in ${state}`).toBe(state === 'waiting' ? 1 : 0);
+      }
+    }
+  });
+});
