@@ -1,0 +1,72 @@
+// The outbox: edits that are safe on this device and not yet confirmed. Tabs append to it, the host takes from it.
+import { v7 as uuidv7 } from 'uuid';
+import type { Mutation } from '../protocol/mutations.ts';
+import type { Unsent } from '../sync/engine-storage.ts';
+import type { Database } from './database.ts';
+import type { LockstepDatabase, LockstepSchema, OutboxRecord } from './schema.ts';
+
+/**
+ * Stores one edit; resolves when it would survive a crash of the browser and of the machine.
+ * One row, committed at once: the transaction never waits on anything.
+ */
+export async function append(
+  database: Database<LockstepSchema>,
+  achieverId: string,
+  mutation: Omit<Mutation, 'id' | 'n'>,
+): Promise<void> {
+  const record: OutboxRecord = {
+    mutation: { id: uuidv7(), ...mutation },
+    entityId: mutation.entityId,
+    achieverId,
+    at: Date.now(),
+  };
+  await database.use(async (idb) => {
+    const tx = idb.transaction('outbox', 'readwrite', { durability: 'strict' });
+    const added = tx.store.add(record);
+    tx.commit();
+    await Promise.all([added, tx.done]);
+  });
+}
+
+/** The oldest `limit` mutations with their numbers. `n` counts from 1 behind the offset of this `clientId`. */
+export async function readUnsent(idb: LockstepDatabase, limit: number): Promise<Unsent[]> {
+  const tx = idb.transaction(['outbox', 'meta']);
+  const [records, client] = await Promise.all([
+    tx.objectStore('outbox').getAll(null, limit),
+    tx.objectStore('meta').get('client'),
+  ]);
+  const offset = (client as { offset: number } | undefined)?.offset ?? 0;
+  return records.map(({ key, mutation }) => ({ ...mutation, n: key! - offset }));
+}
+
+/** Numbers the outbox anew from 1 under a new client id; mutation ids stay. Returns the client id. */
+export async function renumber(idb: LockstepDatabase): Promise<string> {
+  const tx = idb.transaction(['outbox', 'meta'], 'readwrite', { durability: 'strict' });
+  const outbox = tx.objectStore('outbox');
+  const records = await outbox.getAll();
+  // Emptying does not set the key generator back: what is added again goes on from there, without gaps.
+  await outbox.clear();
+  const keys = await Promise.all(records.map(({ key: _, ...record }) => outbox.add(record)));
+  const clientId = uuidv7();
+  const offset = (keys[0] ?? (await nextKey(outbox))) - 1;
+  await tx.objectStore('meta').put({ clientId, offset }, 'client');
+  await tx.done;
+  return clientId;
+}
+
+/** The key that the next edit will get: one is drawn, given back as a row, and drawn past. */
+async function nextKey(outbox: {
+  add(record: OutboxRecord): Promise<number>;
+  delete(key: number): Promise<void>;
+}): Promise<number> {
+  const drawn = await outbox.add({ mutation: {}, entityId: '', achieverId: '', at: 0 } as never);
+  await outbox.delete(drawn);
+  return drawn + 1;
+}
+
+/** Every edit of this device that the server has not confirmed, for a person who wants to keep them. */
+export const readEveryEdit = (database: Database<LockstepSchema>) =>
+  database.use(async (idb) => {
+    const [unsent, rejected] = await Promise.all([idb.getAll('outbox'), idb.getAll('rejected')]);
+    return { unsent, rejected };
+  });

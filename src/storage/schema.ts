@@ -1,0 +1,79 @@
+// The local database of one achiever on one device. Upgrades only add; anything destructive would be a new
+// database and a copy (DESIGN.md §6.10).
+import type { DBSchema, IDBPDatabase } from 'idb';
+import type { ErrorBody } from '../protocol/errors.ts';
+import type { Mutation } from '../protocol/mutations.ts';
+import type { LiveRow } from '../protocol/rows.ts';
+import type { Cursor } from '../sync/engine-storage.ts';
+
+export const DATABASE_VERSION = 1;
+export const databaseName = (achieverId: string) => `lockstep-${achieverId}`;
+
+/**
+ * A row as the server confirmed it. A deleted one keeps its last known fields, so that it stays readable; one
+ * that this device only ever saw as a tombstone has none of them.
+ */
+export type BaseRecord = Pick<LiveRow, 'entity' | 'id' | 'revision'> &
+  Partial<Omit<LiveRow, 'entity' | 'id' | 'revision'>> & {
+    deletedAt?: string;
+    /** Place in the lists (lists.ts); absent for rows that no list shows. */
+    listKey?: ListKey;
+  };
+
+export type ListKey = [list: 'open' | 'completed', position: string | number, id: string];
+
+/** A mutation waiting for the server. The key counts up by one in order of commit, without gaps. */
+export interface OutboxRecord {
+  key?: number;
+  mutation: Omit<Mutation, 'n'>;
+  entityId: string;
+  /** Whose edit this is: it is never sent with another achiever's token. */
+  achieverId: string;
+  /** Wall-clock ms at which the person made it, for showing. */
+  at: number;
+}
+
+export interface RejectedRecord extends OutboxRecord {
+  mutationId: string;
+  error: ErrorBody;
+}
+
+export interface DraftRecord {
+  taskId: string;
+  field: string;
+  text: string;
+  base: string;
+  baseRevision: number;
+}
+
+export interface LockstepSchema extends DBSchema {
+  base: { key: string; value: BaseRecord; indexes: { byList: ListKey } };
+  outbox: {
+    key: number;
+    value: OutboxRecord;
+    indexes: { byEntity: string; byMutation: string };
+  };
+  rejected: { key: string; value: RejectedRecord };
+  drafts: { key: [string, string]; value: DraftRecord };
+  meta: {
+    key: string;
+    value: Cursor | { clientId: string; offset: number } | { achieverId: string };
+  };
+}
+
+export type LockstepDatabase = IDBPDatabase<LockstepSchema>;
+
+/** Creates what a version lacks, step by step from the one that is there. */
+export function upgrade(database: LockstepDatabase, from: number): void {
+  if (from < 1) {
+    const base = database.createObjectStore('base', { keyPath: 'id' });
+    base.createIndex('byList', 'listKey');
+    // The key generator gives n: it counts up by one, and an aborted transaction takes its number back.
+    const outbox = database.createObjectStore('outbox', { keyPath: 'key', autoIncrement: true });
+    outbox.createIndex('byEntity', 'entityId');
+    outbox.createIndex('byMutation', 'mutation.id', { unique: true });
+    database.createObjectStore('rejected', { keyPath: 'mutationId' });
+    database.createObjectStore('drafts', { keyPath: ['taskId', 'field'] });
+    database.createObjectStore('meta');
+  }
+}

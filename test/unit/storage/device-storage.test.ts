@@ -1,0 +1,104 @@
+import { v7 as uuidv7 } from 'uuid';
+import { describe, expect, it } from 'vitest';
+import { TestDevice } from '../../support/device.ts';
+import { task } from '../../support/scripted-server.ts';
+
+describe('the device storage', () => {
+  it('takes a row only when its revision is newer, whatever order rows arrive in', async () => {
+    const device = new TestDevice();
+    const id = uuidv7();
+
+    const first = await device.storage.apply({ rows: [task({ id, revision: 2, title: 'Newer' })] });
+    const second = await device.storage.apply({ rows: [task({ id, revision: 1, title: 'Older' })] });
+
+    expect([first, second]).toEqual([[id], []]);
+    expect((await device.row(id))?.row).toMatchObject({ title: 'Newer', revision: 2 });
+  });
+
+  it('keeps a deleted task readable', async () => {
+    const device = new TestDevice();
+    const id = uuidv7();
+    await device.storage.apply({ rows: [task({ id, title: 'Gone but not lost', order: 'a0' })] });
+
+    const deletedAt = '2026-01-02T00:00:00.000Z';
+    await device.storage.apply({ rows: [{ entity: 'task', id, revision: 2, deletedAt }] });
+
+    expect((await device.row(id))?.row).toMatchObject({ title: 'Gone but not lost', deletedAt });
+    expect(await device.titles()).toEqual([]);
+  });
+
+  it('numbers mutations from 1 without gaps, and again from 1 under a new client id', async () => {
+    const device = new TestDevice();
+    const before = await device.storage.readState();
+    for (const title of ['One', 'Two', 'Three']) await device.add(title);
+    const [first] = await device.storage.unsent(100);
+    await device.storage.apply({ rows: [], confirmed: [first!.id] });
+
+    const clientId = await device.storage.renumber();
+    await device.add('Four');
+
+    expect(clientId).not.toBe(before.clientId);
+    expect((await device.storage.readState()).clientId).toBe(clientId);
+    const unsent = await device.storage.unsent(100);
+    expect(unsent.map(({ n, fields }) => [n, fields!['title']])).toEqual([
+      [1, 'Two'],
+      [2, 'Three'],
+      [3, 'Four'],
+    ]);
+  });
+
+  it('numbers an empty outbox anew, too', async () => {
+    const device = new TestDevice();
+    await device.storage.readState();
+    await device.add('One');
+    const [only] = await device.storage.unsent(1);
+    await device.storage.apply({ rows: [], confirmed: [only!.id] });
+
+    await device.storage.renumber();
+    await device.add('Next');
+
+    expect(await device.storage.unsent(10)).toMatchObject([{ n: 1, fields: { title: 'Next' } }]);
+  });
+
+  it('keeps a rejected mutation with its reason, out of the overlay', async () => {
+    const device = new TestDevice();
+    await device.add('Refused');
+    const [mutation] = await device.storage.unsent(1);
+
+    const error = { code: 'invalid-field' as const, message: 'No.' };
+    await device.storage.apply({ rows: [], rejected: [{ mutationId: mutation!.id, error }] });
+
+    expect(await device.storage.counts()).toEqual({ unsent: 0, rejected: 1 });
+    expect(await device.titles()).toEqual([]);
+  });
+
+  it('opens again after the browser closed the database under it', async () => {
+    const device = new TestDevice();
+    await device.add('Before');
+
+    await device.database.use(async (idb) => idb.close());
+    await device.add('After');
+
+    expect((await device.titles()).sort()).toEqual(['After', 'Before']);
+  });
+
+  it('refuses a database of a newer version with a clear word', async () => {
+    const device = new TestDevice();
+    const { openDB } = await import('idb');
+    (await openDB(device.database.name, 99)).close();
+
+    await expect(device.titles()).rejects.toMatchObject({ code: 'storage-newer' });
+  });
+
+  it('does not create a database anew that was deleted', async () => {
+    const device = new TestDevice();
+    await device.add('Private');
+    const { deleteDB } = await import('idb');
+
+    await deleteDB(device.database.name);
+
+    await expect(device.titles()).rejects.toMatchObject({ code: 'signed-out' });
+    const left = (await indexedDB.databases()).map(({ name }) => name);
+    expect(left).not.toContain(device.database.name);
+  });
+});
