@@ -1,0 +1,138 @@
+// The tab's line to the host: says hello, pings, notices a host that restarted silently or hangs, and moves to
+// the next generation. A tab works without it: edits are stored by the tab itself.
+import type { HostMessage, TabMessage } from '../protocol/port.ts';
+import { PORT_VERSION } from '../protocol/port.ts';
+import { raiseGeneration, readGeneration } from '../storage/account.ts';
+
+const PING_MS = 2_000;
+/** Unanswered pings after which a host that has answered before counts as dead. */
+const MISSES = 2;
+/** A host that never answered may still be loading: it gets longer. */
+const FIRST_MISSES = 8;
+
+export interface HostLinkHooks {
+  onMessage(message: HostMessage): void;
+  onReachable(reachable: boolean): void;
+}
+
+export class HostLink {
+  readonly #hostUrl: string | URL;
+  readonly #hooks: HostLinkHooks;
+  readonly #tabId = crypto.randomUUID();
+  readonly #life = new AbortController();
+  #port: MessagePort | null = null;
+  #generation = 0;
+  #bootId: string | null = null;
+  #missed = 0;
+  #pings: ReturnType<typeof setInterval> | undefined;
+
+  constructor(hostUrl: string | URL, hooks: HostLinkHooks) {
+    this.#hostUrl = hostUrl;
+    this.#hooks = hooks;
+  }
+
+  /** Connects as soon as the tab's lock is held: the host watches it to notice the tab's death. */
+  async open(): Promise<void> {
+    const held = Promise.withResolvers<void>();
+    navigator.locks
+      .request(this.#lock, { signal: this.#life.signal }, () => {
+        held.resolve();
+        return new Promise<void>((release) =>
+          this.#life.signal.addEventListener('abort', () => release(), { once: true }),
+        );
+      })
+      .catch(() => held.resolve());
+    const [, generation] = await Promise.all([held.promise, readGeneration().catch(() => 0)]);
+    this.#generation = generation;
+    this.#connect();
+    this.#watchPage();
+    this.#pings = setInterval(() => this.#ping(), PING_MS);
+  }
+
+  post(message: TabMessage): void {
+    this.#port?.postMessage(message);
+  }
+
+  close(): void {
+    this.post({ type: 'bye' });
+    clearInterval(this.#pings);
+    this.#life.abort();
+    this.#port?.close();
+    this.#port = null;
+  }
+
+  get #lock(): string {
+    return `lockstep-tab-${this.#tabId}`;
+  }
+
+  #connect(): void {
+    this.#port?.close();
+    this.#bootId = null;
+    this.#missed = 0;
+    const name = `lockstep-${PORT_VERSION}-${this.#generation}`;
+    const worker = new SharedWorker(this.#hostUrl, { type: 'module', name });
+    worker.onerror = () => this.#hooks.onReachable(false);
+    this.#port = worker.port;
+    this.#port.onmessage = ({ data }: MessageEvent<HostMessage>) => this.#take(data);
+    this.#hello();
+  }
+
+  #hello(): void {
+    const visible = document.visibilityState === 'visible';
+    this.post({ type: 'hello', tabId: this.#tabId, visible, lock: this.#lock });
+  }
+
+  #take(message: HostMessage): void {
+    this.#missed = 0;
+    this.#hooks.onReachable(true);
+    // WebKit can restart a shared worker on the same ports (bug 318873): the new one does not know us yet.
+    const restarted = this.#bootId !== null && this.#bootId !== message.bootId;
+    this.#bootId = message.bootId;
+    if (restarted) this.#hello();
+    if (message.type === 'superseded') void this.#follow();
+    this.#hooks.onMessage(message);
+  }
+
+  #ping(): void {
+    if (document.visibilityState !== 'visible') return;
+    const misses = this.#bootId === null ? FIRST_MISSES : MISSES;
+    if (this.#missed >= misses) void this.#replaceHost();
+    this.#missed++;
+    this.post({ type: 'ping' });
+  }
+
+  /** This generation is lost: the first tab to say so names the next, the others go with it. */
+  async #replaceHost(): Promise<void> {
+    this.#missed = 0;
+    this.#hooks.onReachable(false);
+    this.#generation = await raiseGeneration(this.#generation).catch(() => this.#generation + 1);
+    this.#connect();
+  }
+
+  async #follow(): Promise<void> {
+    const generation = await readGeneration().catch(() => this.#generation);
+    if (generation === this.#generation || this.#life.signal.aborted) return;
+    this.#generation = generation;
+    this.#connect();
+  }
+
+  #watchPage(): void {
+    const { signal } = this.#life;
+    const tellVisibility = () => {
+      this.#missed = 0;
+      this.post({ type: 'visibility', visible: document.visibilityState === 'visible' });
+    };
+    document.addEventListener('visibilitychange', tellVisibility, { signal });
+    addEventListener('pagehide', () => this.post({ type: 'visibility', visible: false }), { signal });
+    addEventListener(
+      'pageshow',
+      (event: Event) => {
+        if (!(event as PageTransitionEvent).persisted) return;
+        tellVisibility();
+        this.post({ type: 'wake' });
+      },
+      { signal },
+    );
+    addEventListener('online', () => this.post({ type: 'wake' }), { signal });
+  }
+}

@@ -1,0 +1,62 @@
+// Reads from the database again whenever rows it may show have changed. One read at a time; changes during a
+// read cause exactly one more, so that the last value shown is never older than the last change.
+import { LiveValue } from './live-value.ts';
+import type { LiveQuery } from './types.ts';
+
+/** Tells about changed rows; `null` means that anything may have changed. Returns the way to stop. */
+export type ChangeFeed = (listener: (ids: string[] | null) => void) => () => void;
+
+export class LiveRead<T> extends LiveValue<T> implements LiveQuery<T> {
+  readonly ready: Promise<void>;
+  readonly #read: () => Promise<T>;
+  readonly #onError: (error: unknown) => void;
+  readonly #stop: () => void;
+  #reading: Promise<void> | null = null;
+  #again = false;
+  #closed = false;
+
+  /**
+   * @param initial the value until the first read is done.
+   * @param concerns whether a change of these ids can alter the value.
+   */
+  constructor(
+    initial: T,
+    read: () => Promise<T>,
+    changes: ChangeFeed,
+    concerns: (ids: string[]) => boolean,
+    onError: (error: unknown) => void,
+  ) {
+    super(initial);
+    this.#read = read;
+    this.#onError = onError;
+    this.#stop = changes((ids) => {
+      if (ids === null || concerns(ids)) this.refresh();
+    });
+    this.refresh();
+    this.ready = this.#reading ?? Promise.resolve();
+  }
+
+  refresh(): void {
+    if (this.#closed) return;
+    if (this.#reading) this.#again = true;
+    else this.#reading = this.#run();
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#stop();
+  }
+
+  async #run(): Promise<void> {
+    do {
+      this.#again = false;
+      try {
+        const value = await this.#read();
+        if (!this.#closed) this.set(value);
+      } catch (error) {
+        if (!this.#closed) this.#onError(error);
+      }
+    } while (this.#again && !this.#closed);
+    this.#reading = null;
+  }
+}

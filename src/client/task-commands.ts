@@ -1,0 +1,102 @@
+// Commands: what a person does to tasks. Each stores one outbox row and resolves when it is safe on this device.
+import { generateKeyBetween } from 'fractional-indexing';
+import { v7 as uuidv7 } from 'uuid';
+import { LockstepError } from '../protocol/errors.ts';
+import type { Mutation } from '../protocol/mutations.ts';
+import type { Database } from '../storage/database.ts';
+import { append } from '../storage/outbox.ts';
+import type { LockstepSchema } from '../storage/schema.ts';
+import { nearestOrder, readList, readRow, type SeenRow } from '../storage/task-reader.ts';
+import type { Place, TaskCommands, TaskPatch } from './types.ts';
+
+/** The account's database in this tab; throws LockstepError `signed-out` when there is none. */
+export interface Desk {
+  database: Database<LockstepSchema>;
+  achieverId: string;
+}
+
+/** Fields that the server merges as text when two devices changed them: they carry what they started from. */
+const MERGED_AS_TEXT = ['title', 'notes'] as const;
+
+export function createTaskCommands(desk: () => Desk, onStored: (ids: string[]) => void): TaskCommands {
+  // One after the other: two quick additions must not be given the same place.
+  let queue: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = queue.then(work);
+    queue = result.catch(() => {});
+    return result;
+  };
+
+  async function store(mutation: Omit<Mutation, 'id' | 'n' | 'entity'>): Promise<void> {
+    const { database, achieverId } = desk();
+    await append(database, achieverId, { entity: 'task', ...mutation });
+    onStored([mutation.entityId]);
+  }
+
+  async function known(id: string): Promise<SeenRow> {
+    const seen = await readRow(desk().database, id);
+    if (!seen) throw new LockstepError('unknown-row');
+    return seen;
+  }
+
+  async function change(id: string, kind: 'update' | 'delete' | 'restore', fields?: TaskPatch) {
+    const { row, baseRevision } = await known(id);
+    const base: Record<string, unknown> = {};
+    for (const field of MERGED_AS_TEXT)
+      if (fields && field in fields) base[field] = (row as TaskPatch)[field] ?? null;
+    await store({
+      entityId: id,
+      kind,
+      baseRevision,
+      ...(fields ? { fields } : {}),
+      ...(Object.keys(base).length > 0 ? { base } : {}),
+    });
+  }
+
+  return {
+    create: (fields) =>
+      inTurn(async () => {
+        const id = uuidv7();
+        const order = fields.order ?? (await orderOnTop(desk().database));
+        await store({ entityId: id, kind: 'create', baseRevision: 0, fields: { ...fields, order } });
+        return id;
+      }),
+
+    update: (id, fields, base) =>
+      inTurn(() =>
+        base
+          ? store({ entityId: id, kind: 'update', fields, baseRevision: base.revision, base: base.fields })
+          : change(id, 'update', fields),
+      ),
+
+    complete: (id, completed) =>
+      inTurn(() => change(id, 'update', { completedAt: completed ? new Date().toISOString() : null })),
+
+    move: (id, place) =>
+      inTurn(async () => change(id, 'update', { order: await orderAt(desk().database, id, place) })),
+
+    delete: (id) => inTurn(() => change(id, 'delete')),
+
+    restore: (id) => inTurn(() => change(id, 'restore')),
+  };
+}
+
+/** The fractional key in front of every open task: what was just added is where people look first. */
+async function orderOnTop(database: Database<LockstepSchema>): Promise<string> {
+  const { rows } = await readList(database, 'open', 1);
+  return generateKeyBetween(null, orderOf(rows[0]));
+}
+
+/** The fractional key right before or behind every task that stands where `place` says. */
+async function orderAt(database: Database<LockstepSchema>, id: string, place: Place): Promise<string> {
+  const anchorId = 'before' in place ? place.before : place.after;
+  const anchor = await readRow(database, anchorId);
+  if (anchor === undefined) throw new LockstepError('unknown-row');
+  const order = orderOf(anchor);
+  if ('before' in place) return generateKeyBetween(await nearestOrder(database, order, 'before', id), order);
+  if (order === null) return generateKeyBetween(await nearestOrder(database, null, 'before', id), null);
+  return generateKeyBetween(order, await nearestOrder(database, order, 'after', id));
+}
+
+const orderOf = (seen: SeenRow | undefined): string | null =>
+  (seen?.row as { order?: string } | undefined)?.order ?? null;

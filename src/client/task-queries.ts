@@ -1,0 +1,55 @@
+// Live queries: windows of the task lists and single tasks, read from this device's database.
+import type { Task } from '../protocol/rows.ts';
+import { readList, readRow, type SeenRow } from '../storage/task-reader.ts';
+import { type ChangeFeed, LiveRead } from './live-read.ts';
+import type { Desk } from './task-commands.ts';
+import type { LiveQuery, TaskDetailView, TaskListView, TaskView } from './types.ts';
+
+export function liveTaskList(
+  desk: () => Desk,
+  options: { show: 'open' | 'completed'; limit: number },
+  changes: ChangeFeed,
+  onError: (error: unknown) => void,
+): LiveQuery<TaskListView> & { setLimit(limit: number): void } {
+  let { limit } = options;
+  const read = async (): Promise<TaskListView> => {
+    const { rows, total } = await readList(desk().database, options.show, limit);
+    return { tasks: rows.map(toView), total };
+  };
+  // Any change may bring a row into the window or push one out of it.
+  const live = new LiveRead<TaskListView>({ tasks: [], total: 0 }, read, changes, () => true, onError);
+  return Object.assign(live, {
+    setLimit(next: number) {
+      if (next === limit) return;
+      limit = next;
+      live.refresh();
+    },
+  });
+}
+
+export function liveTaskDetail(
+  desk: () => Desk,
+  id: string,
+  changes: ChangeFeed,
+  onError: (error: unknown) => void,
+): LiveQuery<TaskDetailView | undefined> {
+  const read = async (): Promise<TaskDetailView> => {
+    const seen = await readRow(desk().database, id);
+    // A row that this device only knows as a tombstone has nothing left to read.
+    if (seen === undefined || seen.row.entity !== 'task' || !('title' in seen.row))
+      return { state: 'missing' };
+    return { state: seen.row.deletedAt === undefined ? 'present' : 'deleted', task: toView(seen) };
+  };
+  return new LiveRead<TaskDetailView | undefined>(
+    undefined,
+    read,
+    changes,
+    (ids) => ids.includes(id),
+    onError,
+  );
+}
+
+function toView({ row, baseRevision, pending }: SeenRow): TaskView {
+  const { listKey: _, ...task } = row;
+  return { ...(task as Task), baseRevision, pending };
+}

@@ -1,0 +1,124 @@
+// What the tab library offers to any framework. The app's elements know these types and nothing behind them.
+import type { ErrorCode } from '../protocol/errors.ts';
+import type { ConnectionState } from '../protocol/port.ts';
+import type { Task, TaskFields } from '../protocol/rows.ts';
+import type { Origin } from '../protocol/stream.ts';
+
+/** A value that changes: read it now, or be told. */
+export interface Live<T> {
+  readonly value: T;
+  /** Calls `listener` after each change, not at once; returns the way to stop. */
+  subscribe(listener: (value: T) => void): () => void;
+}
+
+/** A `Live` that reads the database as long as it is open. */
+export interface LiveQuery<T> extends Live<T> {
+  /** Resolves when `value` has been read once. */
+  readonly ready: Promise<void>;
+  close(): void;
+}
+
+export type SessionState =
+  | { state: 'unknown' }
+  | { state: 'signed-out' }
+  | { state: 'signed-in'; achieverId: string; email: string; deviceId: string; deviceName: string };
+
+export interface SyncStatus {
+  connection: ConnectionState;
+  /** Mutations stored here and not yet confirmed by the server. */
+  unsent: number;
+  rejected: number;
+  /** Wall-clock ms at which this device last knew it had everything; null before the first time. */
+  liveAt: number | null;
+  /** Wall-clock ms of the next attempt while waiting. */
+  retryAt: number | null;
+  needsSignIn: boolean;
+  needsUpdate: boolean;
+  /** False when the host does not answer: edits are still stored. */
+  hostReachable: boolean;
+  /** Why the local database cannot be used, if it cannot. */
+  storageError: ErrorCode | null;
+}
+
+/** A task as people see it: base ⊕ outbox. `pending` means that the server has not confirmed all of it. */
+export type TaskView = Task & {
+  pending: boolean;
+  /** Revision of the base row under the overlay; 0 when the server does not have the task yet. */
+  baseRevision: number;
+};
+
+export interface TaskListView {
+  /** The first `limit` tasks in order. */
+  tasks: TaskView[];
+  /** How many there are without the limit. */
+  total: number;
+}
+
+export type TaskDetailView =
+  | { state: 'present'; task: TaskView }
+  /** Deleted while open: the last known content stays readable. */
+  | { state: 'deleted'; task: TaskView }
+  | { state: 'missing' };
+
+/** Fields to set on a task; `null` clears one. */
+export type TaskPatch = { [K in keyof TaskFields]?: TaskFields[K] | null };
+
+/** Rows that another device (or another tab, `origin` null) just changed; for the trace mark. */
+export interface RemoteChange {
+  ids: string[];
+  origin: Origin;
+  fields: Record<string, string[]>;
+}
+
+/** Where a task goes: before or after another one. */
+export type Place = { before: string } | { after: string };
+
+export interface TaskCommands {
+  /** Each resolves when the edit is safe on this device (one durable outbox row), with or without network. */
+  create(fields: { title: string } & TaskPatch): Promise<string>;
+  /** `base` names the text the person started from; without it the current base row's is taken. */
+  update(id: string, fields: TaskPatch, base?: { revision: number; fields: TaskPatch }): Promise<void>;
+  complete(id: string, completed: boolean): Promise<void>;
+  move(id: string, place: Place): Promise<void>;
+  delete(id: string): Promise<void>;
+  restore(id: string): Promise<void>;
+}
+
+export interface Drafts {
+  get(taskId: string, field: string): Promise<StoredDraft | undefined>;
+  put(draft: StoredDraft): Promise<void>;
+  delete(taskId: string, field: string): Promise<void>;
+}
+
+/** Unsaved text of one field; survives a crash. */
+export interface StoredDraft {
+  taskId: string;
+  field: string;
+  /** What the person typed. */
+  text: string;
+  /** The field's value when the session opened, and the row's revision then. */
+  base: string;
+  baseRevision: number;
+}
+
+/** One person's tasks on this device. */
+export interface Lockstep {
+  readonly session: Live<SessionState>;
+  readonly status: Live<SyncStatus>;
+  readonly tasks: TaskCommands;
+  readonly drafts: Drafts;
+  /** Open tasks (or completed ones, newest first), overlay included, read straight from IndexedDB. */
+  liveTasks(options: { show: 'open' | 'completed'; limit: number }): LiveQuery<TaskListView> & {
+    setLimit(limit: number): void;
+  };
+  liveTask(id: string): LiveQuery<TaskDetailView | undefined>;
+  onRemoteChange(listener: (change: RemoteChange) => void): () => void;
+  /** Throws LockstepError: invalid-credentials, email-taken, signups-closed, rate-limited, offline, … */
+  register(credentials: { email: string; password: string; deviceName: string }): Promise<void>;
+  signIn(credentials: { email: string; password: string; deviceName: string }): Promise<void>;
+  /** Wipes this device. With unsent edits it does nothing and returns their number, unless told to discard. */
+  signOut(options?: { discardUnsent: boolean }): Promise<{ unsent: number }>;
+  /** The unsent mutations as JSON, for a person who wants to keep them before discarding. */
+  exportUnsent(): Promise<string>;
+  close(): void;
+}

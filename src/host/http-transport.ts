@@ -1,0 +1,83 @@
+// The engine's transport over fetch. Maps every failure to a LockstepError: `offline` when nothing answered,
+// else the server's own code.
+import type { BearerToken } from '../protocol/auth.ts';
+import { type ErrorBody, type ErrorCode, ERRORS, LockstepError } from '../protocol/errors.ts';
+import type { MutationResponse } from '../protocol/mutations.ts';
+import type { ChangesPage } from '../protocol/stream.ts';
+import { HEADERS, PATHS, PROTOCOL_VERSION } from '../protocol/wire.ts';
+import type { StreamRequest, Transport } from '../sync/environment.ts';
+
+/** Requests other than the stream are given up after this long: a stalled network says nothing by itself. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
+export function createHttpTransport(origin: string): Transport {
+  const url = (path: string, query: Record<string, string | null> = {}) => {
+    const target = new URL(path, origin);
+    for (const [name, value] of Object.entries(query))
+      if (value !== null) target.searchParams.set(name, value);
+    return target;
+  };
+
+  async function request<T>(target: URL, init: RequestInit, signal: AbortSignal): Promise<T> {
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]);
+    const response = await send(target, { ...init, signal: limit });
+    if (response.status === 204) return undefined as T;
+    return (await response.json().catch(() => {
+      throw new LockstepError('offline');
+    })) as T;
+  }
+
+  return {
+    mintToken: (signal) =>
+      request<BearerToken>(url(PATHS.token), { method: 'POST', headers: { [HEADERS.csrf]: '1' } }, signal),
+
+    async openStream({ token, syncAt, onText }: StreamRequest, signal) {
+      const headers = { ...bearer(token), accept: 'text/event-stream' };
+      const response = await send(url(PATHS.stream, { syncAt }), { headers, signal, cache: 'no-store' });
+      const decoder = new TextDecoder();
+      const reader = response.body!.getReader();
+      for (;;) {
+        const { value, done } = await reader.read().catch(() => {
+          throw new LockstepError('offline');
+        });
+        if (done) return;
+        onText(decoder.decode(value, { stream: true }));
+      }
+    },
+
+    changes: ({ token, syncAt }, signal) =>
+      request<ChangesPage>(url(PATHS.changes, { syncAt }), { headers: bearer(token) }, signal),
+
+    mutate({ token, connectionId, batch }, signal) {
+      const headers: Record<string, string> = { ...bearer(token), 'content-type': 'application/json' };
+      if (connectionId) headers[HEADERS.connectionId] = connectionId;
+      const init = { method: 'POST', headers, body: JSON.stringify(batch) };
+      return request<MutationResponse>(url(PATHS.mutations), init, signal);
+    },
+
+    logout: (token, signal) => request(url(PATHS.logout), { method: 'POST', headers: bearer(token) }, signal),
+  };
+}
+
+const bearer = (token: string) => ({
+  authorization: `Bearer ${token}`,
+  [HEADERS.protocol]: String(PROTOCOL_VERSION),
+});
+
+/** @throws LockstepError for everything but a 2xx. */
+async function send(target: URL, init: RequestInit): Promise<Response> {
+  const response = await fetch(target, init).catch(() => {
+    throw new LockstepError('offline');
+  });
+  if (response.ok) return response;
+  const body = (await response.json().catch(() => null)) as Partial<ErrorBody> | null;
+  const retryAfter = Number(response.headers.get('retry-after'));
+  const details = {
+    ...body?.details,
+    status: response.status,
+    ...(retryAfter > 0 ? { retryAfterMs: retryAfter * 1000 } : {}),
+  };
+  // A proxy's own error page has no code: for us the server is not there.
+  const code: ErrorCode = body?.code && body.code in ERRORS ? body.code : 'offline';
+  throw new LockstepError(code, body?.message ?? ERRORS[code].meaning, details);
+}
