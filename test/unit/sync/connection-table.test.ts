@@ -57,9 +57,9 @@ describe('the connection table', () => {
         const possible = events.filter((event) => event !== 'retry' || timers > 0);
         const event = possible[Math.floor(random() * possible.length)]!;
         if (event === 'retry') timers--;
-        const { to, effects }: Transition = CONNECTION_TABLE[state][event];
-        for (const effect of effects) perform[effect]();
-        state = to;
+        const cell: Transition = CONNECTION_TABLE[state][event];
+        for (const effect of cell.effects) perform[effect]();
+        state = cell.to;
 
         const up = state === 'connecting' || state === 'live';
         expect(attempts, `seed ${seed}, step ${step}: attempts in ${state}`).toBe(up ? 1 : 0);
