@@ -1,0 +1,146 @@
+// The server, put together from its parts. What it needs from the world is handed in: tests run it on a port of
+// their own, with their own clock and limits.
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
+import Fastify from 'fastify';
+import { LockstepError } from '../protocol/errors.ts';
+import { type Bus, MemoryBus } from './events/bus.ts';
+import { EventManager } from './events/event-manager.ts';
+import { Hub, SWEEP_MS } from './events/hub.ts';
+import { mapErrors } from './http/errors.ts';
+import { checkProtocol } from './http/protocol-version.ts';
+import { readSender } from './http/sender.ts';
+import { createMetrics } from './metrics.ts';
+import { authRoutes } from './routes/auth.ts';
+import { changeRoutes } from './routes/changes.ts';
+import { describeApi } from './routes/docs.ts';
+import { healthRoutes } from './routes/health.ts';
+import { mutationRoutes } from './routes/mutations.ts';
+import type { App, RateLimits, Services } from './routes/route.ts';
+import { streamRoutes } from './routes/stream.ts';
+import { webAppRoutes } from './routes/web-app.ts';
+import type { Settings } from './settings.ts';
+import type { Store } from './store/store.ts';
+import { SyncAtCodec } from './store/sync-at.ts';
+
+const MAX_BODY_BYTES = 256 * 1024;
+
+const LIMITS: RateLimits = { signIns: 30, mutations: 600 };
+
+/** Streams are told goodbye over this long at most: a thousand must not come back in the same moment. */
+const DRAIN_MS = 10_000;
+const DRAIN_MS_PER_STREAM = 10;
+
+export interface ServerOptions {
+  settings: Settings;
+  store: Store;
+  /** Key of the cursors' MAC. */
+  secret: Buffer;
+  /** Folder of the built app; null serves the API alone. */
+  dist: string | null;
+  build: string;
+  bus?: Bus;
+  limits?: Partial<RateLimits>;
+  now?: () => number;
+  random?: () => number;
+}
+
+export interface LockstepServer {
+  app: App;
+  hub: Hub;
+  /** Stops taking streams, says goodbye to those that are open, finishes requests and closes the store. */
+  drain(): Promise<void>;
+}
+
+export async function buildServer(options: ServerOptions): Promise<LockstepServer> {
+  const { settings, store, now = Date.now, random = Math.random } = options;
+  const metrics = createMetrics();
+  const hub = new Hub({ now, random, metrics });
+  const syncAt = new SyncAtCodec(options.secret, store.epoch);
+  const events = new EventManager(hub, options.bus ?? new MemoryBus(), syncAt, metrics);
+  let ready = true;
+  const services: Services = {
+    settings,
+    store,
+    syncAt,
+    hub,
+    events,
+    metrics,
+    limits: { ...LIMITS, ...options.limits },
+    now,
+    random,
+    build: options.build,
+    isReady: () => ready,
+  };
+
+  const app: App = Fastify({
+    bodyLimit: MAX_BODY_BYTES,
+    trustProxy: settings.trustProxy,
+    forceCloseConnections: 'idle',
+    logger: settings.log === 'silent' ? false : { level: settings.log, stream: process.stderr },
+    disableRequestLogging: true,
+  }).withTypeProvider<TypeBoxTypeProvider>();
+  app.setValidatorCompiler(TypeBoxValidatorCompiler);
+  // Answers are made by our own code: their schemas describe them, they do not filter them.
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data));
+  app.removeContentTypeParser('text/plain');
+  mapErrors(app);
+  checkProtocol(app);
+
+  await app.register(cookie);
+  await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: POLICY } });
+  await app.register(rateLimit, {
+    global: false,
+    errorResponseBuilder: (_request, { ttl }) => {
+      const retryAfterSeconds = Math.ceil(ttl / 1000);
+      return new LockstepError('rate-limited', undefined, { retryAfterSeconds });
+    },
+  });
+  await describeApi(app, services);
+  readSender(app as never, hub);
+  authRoutes(app, services);
+  mutationRoutes(app, services);
+  changeRoutes(app, services);
+  streamRoutes(app, services);
+  healthRoutes(app, services);
+  await webAppRoutes(app, options.dist);
+
+  const sweep = setInterval(() => {
+    try {
+      hub.sweep();
+    } catch (error) {
+      app.log.error(error, 'the sweep failed');
+    }
+  }, SWEEP_MS);
+
+  return {
+    app,
+    hub,
+    async drain() {
+      ready = false;
+      await hub.drain(Math.min(DRAIN_MS, hub.open * DRAIN_MS_PER_STREAM));
+      await app.close();
+      clearInterval(sweep);
+      metrics.close();
+      await store.close();
+    },
+  };
+}
+
+/** What the app's pages may do: load their own files, talk to their own server, and nothing else. */
+const POLICY = {
+  'default-src': ["'none'"],
+  'script-src': ["'self'"],
+  'style-src': ["'self'"],
+  'img-src': ["'self'", 'data:'],
+  'connect-src': ["'self'"],
+  'manifest-src': ["'self'"],
+  'worker-src': ["'self'"],
+  'base-uri': ["'none'"],
+  'form-action': ["'self'"],
+  'frame-ancestors': ["'none'"],
+  'require-trusted-types-for': ["'script'"],
+  'trusted-types': ['lit-html', 'lockstep-url'],
+};

@@ -1,0 +1,151 @@
+// The hub: who listens to whom, and one sweep over all of them. Subscribers are removed when their socket
+// closes, never on the next publish; the count of subscribers is the count of open sockets (I7).
+import { HEARTBEAT_SECONDS } from '../../protocol/wire.ts';
+import type { CloseReason, Metrics } from '../metrics.ts';
+import { frame, HEARTBEAT } from './frame.ts';
+import type { StreamConnection } from './stream-connection.ts';
+
+/** How often the sweep runs. */
+export const SWEEP_MS = 5_000;
+/** A client with more than this unread is cut off; it comes back and catches up from its cursor. */
+const MAX_QUEUED_BYTES = 256 * 1024;
+/** How long before its end a stream is told to get a new token. */
+const REAUTH_MS = 60_000;
+/** How long one that was told goodbye may take to go before its socket is destroyed. */
+const GOODBYE_MS = 5_000;
+
+export interface HubOptions {
+  now(): number;
+  random(): number;
+  metrics: Metrics;
+}
+
+export class Hub {
+  readonly #now: () => number;
+  readonly #random: () => number;
+  readonly #metrics: Metrics;
+  readonly #byAchiever = new Map<string, Set<StreamConnection>>();
+  #open = 0;
+
+  constructor({ now, random, metrics }: HubOptions) {
+    this.#now = now;
+    this.#random = random;
+    this.#metrics = metrics;
+  }
+
+  /** Open sockets. */
+  get open(): number {
+    return this.#open;
+  }
+
+  /** Connections that would hear a publish, counted one by one. */
+  get subscribers(): number {
+    let sum = 0;
+    for (const connections of this.#byAchiever.values()) sum += connections.size;
+    return sum;
+  }
+
+  /** @returns the function to call when the socket closed, for whatever reason; calling it twice is harmless. */
+  add(connection: StreamConnection): () => void {
+    const { achieverId } = connection.identity;
+    const connections = this.#byAchiever.get(achieverId) ?? new Set();
+    this.#byAchiever.set(achieverId, connections.add(connection));
+    this.#open++;
+    this.#metrics.streamsOpened.inc();
+    this.#count();
+    return () => {
+      if (!connections.delete(connection)) return;
+      if (connections.size === 0 && this.#byAchiever.get(achieverId) === connections)
+        this.#byAchiever.delete(achieverId);
+      this.#open--;
+      if (!connection.closed) this.#closing(connection, 'gone', null);
+      this.#count();
+    };
+  }
+
+  of(achieverId: string): Iterable<StreamConnection> {
+    return this.#byAchiever.get(achieverId) ?? [];
+  }
+
+  /** Ends the streams of one device, or of all of an achiever's. */
+  revoke(achieverId: string, deviceId: string): void {
+    for (const connection of this.of(achieverId))
+      if (connection.identity.deviceId === deviceId) this.#goodbye(connection, 'revoked', 0);
+  }
+
+  /** Says goodbye to everybody, spread over `spreadMs`; resolves when the last one was told. */
+  async drain(spreadMs: number): Promise<void> {
+    const all = [...this.#all()];
+    const gap = all.length > 1 ? spreadMs / all.length : 0;
+    for (const connection of all) {
+      this.#goodbye(connection, 'drain', 1_000 + this.#random() * 4_000);
+      if (gap > 0) await new Promise((resolve) => setTimeout(resolve, gap));
+    }
+  }
+
+  /** Ends what a connection may not do: hold more than its share of memory. Called after each delivery. */
+  checkQueue(connection: StreamConnection): void {
+    if (connection.queuedBytes > MAX_QUEUED_BYTES) this.#goodbye(connection, 'slow', 0, true);
+  }
+
+  /** Heartbeats, ages, tokens about to end, slow and dead sockets: the only timer there is. */
+  sweep(): void {
+    const now = this.#now();
+    for (const connection of this.#all()) {
+      if (connection.closedAt !== null) {
+        if (now - connection.closedAt >= GOODBYE_MS) connection.abandon();
+        continue;
+      }
+      if (now >= Math.min(connection.endsAt, connection.identity.expiresAt)) {
+        this.#goodbye(connection, 'age', 100 + this.#random() * 900);
+        continue;
+      }
+      this.checkQueue(connection);
+      const leftMs = connection.identity.expiresAt - now;
+      if (!connection.reauthSaid && leftMs <= REAUTH_MS && connection.endsAt > now + leftMs) {
+        connection.reauthSaid = true;
+        connection.write(frame({ type: 'reauth', data: { inSeconds: Math.round(leftMs / 1000) } }));
+      }
+      if (now >= connection.nextBeatAt) {
+        connection.nextBeatAt = now + HEARTBEAT_SECONDS * 1000;
+        connection.write(HEARTBEAT);
+      }
+    }
+    if (this.subscribers !== this.#open)
+      throw new Error(`hub: ${this.subscribers} subscribers for ${this.#open} open streams`);
+  }
+
+  *#all(): Iterable<StreamConnection> {
+    for (const connections of this.#byAchiever.values()) yield* connections;
+  }
+
+  #goodbye(
+    connection: StreamConnection,
+    reason: Exclude<CloseReason, 'gone'>,
+    retryAfterMs: number,
+    atOnce = false,
+  ) {
+    if (connection.closed) return;
+    this.#closing(
+      connection,
+      reason,
+      frame({ type: 'goodbye', data: { reason, retryAfterMs: Math.round(retryAfterMs) } }),
+      atOnce,
+    );
+  }
+
+  #closing(
+    connection: StreamConnection,
+    reason: CloseReason,
+    lastWords: Buffer | null,
+    atOnce = false,
+  ): void {
+    this.#metrics.streamsClosed.inc({ reason });
+    connection.close(lastWords, atOnce, this.#now());
+  }
+
+  #count(): void {
+    this.#metrics.streamsOpen.set(this.#open);
+    this.#metrics.subscribers.set(this.subscribers);
+  }
+}

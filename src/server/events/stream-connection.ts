@@ -1,0 +1,94 @@
+// One open stream. While its replay is being written, live frames are held; afterwards those that the replay
+// covered are dropped. No timer and no promise of its own: the hub's sweep looks after it.
+import type { Identity } from '../store/store.ts';
+
+/** The socket side, as little of it as is needed. */
+export interface Sink {
+  write(bytes: Buffer): unknown;
+  end(): void;
+  destroy(): void;
+  /** Bytes accepted and not yet handed to the network. */
+  readonly writableLength: number;
+}
+
+interface HeldFrame {
+  seq: number;
+  bytes: Buffer;
+  /** Kept although the replay covers it: nothing else says it. */
+  keep: boolean;
+}
+
+export class StreamConnection {
+  readonly id: string;
+  readonly identity: Identity;
+  /** Wall-clock ms at which the server ends the stream. */
+  readonly endsAt: number;
+  readonly #sink: Sink;
+  #state: 'replaying' | 'live' | 'closed' = 'replaying';
+  #held: HeldFrame[] = [];
+  #heldBytes = 0;
+  /** Wall-clock ms of the next heartbeat. */
+  nextBeatAt: number;
+  reauthSaid = false;
+  /** Wall-clock ms at which the server ended it; null while it is open. */
+  closedAt: number | null = null;
+
+  constructor(id: string, identity: Identity, sink: Sink, times: { endsAt: number; nextBeatAt: number }) {
+    this.id = id;
+    this.identity = identity;
+    this.#sink = sink;
+    this.endsAt = times.endsAt;
+    this.nextBeatAt = times.nextBeatAt;
+  }
+
+  /** Bytes that the client has not taken yet. */
+  get queuedBytes(): number {
+    return this.#heldBytes + this.#sink.writableLength;
+  }
+
+  get closed(): boolean {
+    return this.#state === 'closed';
+  }
+
+  /** Writes at once, also during the replay. */
+  write(bytes: Buffer): void {
+    if (this.#state !== 'closed') this.#sink.write(bytes);
+  }
+
+  /** Passes on a live frame, or holds it until the replay is written. */
+  deliver(seq: number, bytes: Buffer, keep: boolean): void {
+    if (this.#state === 'live') this.#sink.write(bytes);
+    if (this.#state !== 'replaying') return;
+    this.#held.push({ seq, bytes, keep });
+    this.#heldBytes += bytes.length;
+  }
+
+  /** The replay is written up to `replayed`: lets go of what was held behind it. */
+  goLive(replayed: number): void {
+    if (this.#state !== 'replaying') return;
+    this.#state = 'live';
+    for (const { seq, bytes, keep } of this.#held) if (keep || seq > replayed) this.#sink.write(bytes);
+    this.#held = [];
+    this.#heldBytes = 0;
+  }
+
+  /**
+   * Says a last thing and ends.
+   * @param atOnce give up on what is queued: the client does not read.
+   */
+  close(lastWords: Buffer | null, atOnce: boolean, now: number): void {
+    if (this.#state === 'closed') return;
+    if (lastWords) this.#sink.write(lastWords);
+    this.#state = 'closed';
+    this.closedAt = now;
+    this.#held = [];
+    this.#heldBytes = 0;
+    if (atOnce) this.#sink.destroy();
+    else this.#sink.end();
+  }
+
+  /** Destroys the socket of a client that was told goodbye and does not go. */
+  abandon(): void {
+    this.#sink.destroy();
+  }
+}

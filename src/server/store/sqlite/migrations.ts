@@ -1,0 +1,89 @@
+// The SQLite schema, forward only. A migration never changes once it has been released.
+import { existsSync } from 'node:fs';
+import type { DatabaseSync } from 'node:sqlite';
+
+const MIGRATIONS: string[] = [
+  `
+  CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+  INSERT INTO meta VALUES ('epoch', lower(hex(randomblob(8))));
+
+  CREATE TABLE achievers (
+    id TEXT PRIMARY KEY,
+    email TEXT NOT NULL UNIQUE,
+    password_hash TEXT NOT NULL,
+    created_at INTEGER NOT NULL
+  ) STRICT;
+
+  CREATE TABLE counters (
+    achiever_id TEXT PRIMARY KEY REFERENCES achievers (id) ON DELETE CASCADE,
+    seq INTEGER NOT NULL,
+    digest TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE devices (
+    id TEXT PRIMARY KEY,
+    achiever_id TEXT NOT NULL REFERENCES achievers (id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    session_hash TEXT UNIQUE,
+    session_expires_at INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    last_seen_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX devices_by_achiever ON devices (achiever_id);
+
+  CREATE TABLE tokens (
+    hash TEXT PRIMARY KEY,
+    device_id TEXT NOT NULL REFERENCES devices (id) ON DELETE CASCADE,
+    expires_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX tokens_by_device ON tokens (device_id);
+
+  CREATE TABLE rows (
+    achiever_id TEXT NOT NULL REFERENCES achievers (id) ON DELETE CASCADE,
+    id TEXT NOT NULL,
+    entity TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    deleted_at TEXT,
+    fields TEXT NOT NULL,
+    field_revisions TEXT NOT NULL,
+    origin_device_id TEXT,
+    PRIMARY KEY (achiever_id, id)
+  ) STRICT;
+  CREATE INDEX rows_by_seq ON rows (achiever_id, seq);
+
+  CREATE TABLE mutations (
+    achiever_id TEXT NOT NULL REFERENCES achievers (id) ON DELETE CASCADE,
+    id TEXT NOT NULL,
+    entity_id TEXT NOT NULL,
+    error TEXT,
+    applied_at INTEGER NOT NULL,
+    PRIMARY KEY (achiever_id, id)
+  ) STRICT;
+  CREATE INDEX mutations_by_age ON mutations (applied_at);
+
+  CREATE TABLE clients (
+    achiever_id TEXT NOT NULL REFERENCES achievers (id) ON DELETE CASCADE,
+    id TEXT NOT NULL,
+    last_n INTEGER NOT NULL,
+    PRIMARY KEY (achiever_id, id)
+  ) STRICT;
+  `,
+];
+
+/**
+ * Brings the database to the newest version; an existing one is copied to `<file>.v<version>.backup` first.
+ * @throws Error when the database belongs to a newer version of the program.
+ */
+export function migrate(database: DatabaseSync, file: string): void {
+  const { user_version: from } = database.prepare('PRAGMA user_version').get() as { user_version: number };
+  if (from > MIGRATIONS.length)
+    throw new Error(`${file} belongs to a newer version of Lockstep (schema ${from}): update the program.`);
+  if (from === MIGRATIONS.length) return;
+  const backup = `${file}.v${from}.backup`;
+  if (from > 0 && !existsSync(backup)) database.prepare('VACUUM INTO ?').run(backup);
+  for (let version = from; version < MIGRATIONS.length; version++)
+    database.exec(`BEGIN IMMEDIATE; ${MIGRATIONS[version]} PRAGMA user_version = ${version + 1}; COMMIT;`);
+}

@@ -1,0 +1,147 @@
+// The store on node:sqlite: one file, WAL, fsync at every commit.
+import { DatabaseSync } from 'node:sqlite';
+import { LockstepError } from '../../../protocol/errors.ts';
+import type {
+  ChangedRow,
+  ChangedRows,
+  Commit,
+  CommitRequest,
+  DeviceRecord,
+  Head,
+  Identity,
+  Store,
+} from '../store.ts';
+import { toWire } from '../apply-mutation.ts';
+import { commitBatch } from './commit-batch.ts';
+import { GroupCommit } from './group-commit.ts';
+import { migrate } from './migrations.ts';
+import { readRecord, type RowRecord } from './row-record.ts';
+import { prepareAll, type Statements } from './statements.ts';
+
+/** Mutation ids are remembered this long, so that a device may be away for as long. */
+const REMEMBER_MS = 90 * 24 * 3600 * 1000;
+
+/** How a commit gets its number. */
+export interface SqliteStoreOptions {
+  /** Only for the test of the sequence: a number drawn outside the transaction, as a global serial would be. */
+  drawSeq?: () => number;
+}
+
+export class SqliteStore implements Store {
+  readonly epoch: string;
+  readonly #database: DatabaseSync;
+  readonly #sql: Statements;
+  readonly #group: GroupCommit;
+  readonly #drawSeq: (() => number) | undefined;
+
+  /** @param file path of the database; it is created or migrated. */
+  constructor(file: string, { drawSeq }: SqliteStoreOptions = {}) {
+    this.#database = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: 10_000 });
+    this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+    migrate(this.#database, file);
+    this.#sql = prepareAll(this.#database);
+    this.#group = new GroupCommit(this.#database);
+    this.#drawSeq = drawSeq;
+    this.epoch = (this.#sql.epoch.get() as { value: string }).value;
+  }
+
+  createAchiever(account: Parameters<Store['createAchiever']>[0]) {
+    return this.#group.run(() => {
+      const { n } = this.#sql.countAchievers.get() as { n: number };
+      if (account.onlyFirst && n > 0) return 'signups-closed' as const;
+      const { id, email, passwordHash, now } = account;
+      if (this.#sql.insertAchiever.run(id, email, passwordHash, now).changes === 0)
+        return 'email-taken' as const;
+      this.#sql.insertCounter.run(id);
+      return null;
+    });
+  }
+
+  async findAchiever(email: string) {
+    return this.#sql.achieverByEmail.get(email) as { id: string; passwordHash: string } | undefined;
+  }
+
+  createDevice({ id, achieverId, name, sessionHash, expiresAt, now }: Parameters<Store['createDevice']>[0]) {
+    return this.#group.run(() => {
+      this.#sql.insertDevice.run(id, achieverId, name, sessionHash, expiresAt, now, now);
+    });
+  }
+
+  async findSession(sessionHash: string, now: number) {
+    return this.#sql.sessionByHash.get(sessionHash, now) as Identity | undefined;
+  }
+
+  createToken({ hash, identity, expiresAt, sessionExpiresAt, now }: Parameters<Store['createToken']>[0]) {
+    return this.#group.run(() => {
+      this.#sql.insertToken.run(hash, identity.deviceId, expiresAt);
+      // One that ran out is kept a while, to be told from one that never was.
+      this.#sql.deleteOldTokens.run(identity.deviceId, now - 24 * 3600 * 1000);
+      this.#sql.slideSession.run(sessionExpiresAt, now, identity.deviceId);
+    });
+  }
+
+  async findToken(hash: string) {
+    return this.#sql.tokenByHash.get(hash) as Identity | undefined;
+  }
+
+  async devices(achieverId: string) {
+    return this.#sql.devicesOf.all(achieverId) as unknown as DeviceRecord[];
+  }
+
+  endDevice(achieverId: string, deviceId: string) {
+    return this.#group.run(() => {
+      if (this.#sql.endSession.run(achieverId, deviceId).changes === 0) return false;
+      this.#sql.deleteTokens.run(deviceId);
+      return true;
+    });
+  }
+
+  commit(request: CommitRequest): Promise<Commit> {
+    const drawn = this.#drawSeq?.();
+    return this.#group.run(() => commitBatch(this.#sql, request, drawn));
+  }
+
+  async changesSince(achieverId: string, seq: number, limit: number): Promise<ChangedRows> {
+    const head = this.#head(achieverId);
+    let records = this.#sql.rowsSince.all(achieverId, seq, limit + 1) as unknown as RowRecord[];
+    const hasMore = records.length > limit;
+    if (hasMore) {
+      // A page holds whole commits: its cursor stands between two of them.
+      const cut = records[limit]!.seq;
+      records = records.filter((record) => record.seq < cut);
+      if (records.length === 0) records = this.#sql.rowsAt.all(achieverId, cut) as unknown as RowRecord[];
+    }
+    const upTo = hasMore ? records.at(-1)!.seq : Math.max(head.seq, seq);
+    return { rows: records.map(toChanged), upTo, hasMore: hasMore && upTo < head.seq, head };
+  }
+
+  async head(achieverId: string): Promise<Head> {
+    return this.#head(achieverId);
+  }
+
+  /** Forgets mutation ids that no device can still be sending. */
+  async forgetOldMutations(now: number): Promise<void> {
+    await this.#group.run(() => this.#sql.deleteOldMutations.run(now - REMEMBER_MS));
+  }
+
+  async close(): Promise<void> {
+    // What waits is committed first.
+    await this.#group.run(() => {});
+    this.#database.close();
+  }
+
+  #head(achieverId: string): Head {
+    const head = this.#sql.counter.get(achieverId) as Head | undefined;
+    if (head === undefined) throw new LockstepError('session-ended');
+    return head;
+  }
+}
+
+function toChanged(record: RowRecord): ChangedRow {
+  const { origin_device_id: deviceId, origin_device_name: deviceName } = record;
+  return {
+    row: toWire(readRecord(record)),
+    seq: record.seq,
+    origin: deviceId && deviceName ? { deviceId, deviceName } : null,
+  };
+}

@@ -1,0 +1,61 @@
+// Every SQL statement of the SQLite store, by name.
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+
+const SQL = {
+  epoch: `SELECT value FROM meta WHERE name = 'epoch'`,
+
+  countAchievers: `SELECT count(*) AS n FROM achievers`,
+  insertAchiever: `INSERT INTO achievers (id, email, password_hash, created_at) VALUES (?, ?, ?, ?)
+    ON CONFLICT (email) DO NOTHING`,
+  insertCounter: `INSERT INTO counters (achiever_id, seq, digest) VALUES (?, 0, '0000000000000000')`,
+  achieverByEmail: `SELECT id, password_hash AS passwordHash FROM achievers WHERE email = ?`,
+
+  insertDevice: `INSERT INTO devices
+    (id, achiever_id, name, session_hash, session_expires_at, created_at, last_seen_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  sessionByHash: `SELECT id AS deviceId, achiever_id AS achieverId, name AS deviceName,
+    session_expires_at AS expiresAt FROM devices WHERE session_hash = ? AND session_expires_at > ?`,
+  slideSession: `UPDATE devices SET session_expires_at = ?, last_seen_at = ? WHERE id = ?`,
+  insertToken: `INSERT INTO tokens (hash, device_id, expires_at) VALUES (?, ?, ?)`,
+  deleteOldTokens: `DELETE FROM tokens WHERE device_id = ? AND expires_at < ?`,
+  tokenByHash: `SELECT tokens.device_id AS deviceId, achiever_id AS achieverId, name AS deviceName,
+    tokens.expires_at AS expiresAt FROM tokens JOIN devices ON devices.id = tokens.device_id
+    WHERE tokens.hash = ?`,
+  devicesOf: `SELECT id, name, created_at AS createdAt, last_seen_at AS lastSeenAt FROM devices
+    WHERE achiever_id = ? AND session_hash IS NOT NULL ORDER BY last_seen_at DESC`,
+  // The row stays, so that changes keep naming the device they came from.
+  endSession: `UPDATE devices SET session_hash = NULL WHERE achiever_id = ? AND id = ?
+    AND session_hash IS NOT NULL`,
+  deleteTokens: `DELETE FROM tokens WHERE device_id = ?`,
+
+  counter: `SELECT seq, digest FROM counters WHERE achiever_id = ?`,
+  advanceCounter: `UPDATE counters SET seq = seq + 1, digest = ? WHERE achiever_id = ? RETURNING seq`,
+  forceCounter: `UPDATE counters SET seq = max(seq, ?), digest = ? WHERE achiever_id = ?`,
+
+  rowById: `SELECT * FROM rows WHERE achiever_id = ? AND id = ?`,
+  upsertRow: `INSERT INTO rows (achiever_id, id, entity, revision, seq, created_at, updated_at, deleted_at,
+      fields, field_revisions, origin_device_id)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (achiever_id, id) DO UPDATE SET revision = excluded.revision, seq = excluded.seq,
+      updated_at = excluded.updated_at, deleted_at = excluded.deleted_at, fields = excluded.fields,
+      field_revisions = excluded.field_revisions, origin_device_id = excluded.origin_device_id`,
+  rowsSince: `SELECT rows.*, devices.name AS origin_device_name FROM rows
+    LEFT JOIN devices ON devices.id = rows.origin_device_id
+    WHERE rows.achiever_id = ? AND seq > ? ORDER BY seq LIMIT ?`,
+  rowsAt: `SELECT rows.*, devices.name AS origin_device_name FROM rows
+    LEFT JOIN devices ON devices.id = rows.origin_device_id
+    WHERE rows.achiever_id = ? AND seq = ?`,
+
+  mutationById: `SELECT entity_id AS entityId, error FROM mutations WHERE achiever_id = ? AND id = ?`,
+  insertMutation: `INSERT INTO mutations (achiever_id, id, entity_id, error, applied_at) VALUES (?, ?, ?, ?, ?)`,
+  deleteOldMutations: `DELETE FROM mutations WHERE applied_at < ?`,
+
+  clientById: `SELECT last_n AS lastN FROM clients WHERE achiever_id = ? AND id = ?`,
+  upsertClient: `INSERT INTO clients (achiever_id, id, last_n) VALUES (?, ?, ?)
+    ON CONFLICT (achiever_id, id) DO UPDATE SET last_n = excluded.last_n`,
+} as const;
+
+export type Statements = Record<keyof typeof SQL, StatementSync>;
+
+export const prepareAll = (database: DatabaseSync): Statements =>
+  Object.fromEntries(Object.entries(SQL).map(([name, sql]) => [name, database.prepare(sql)])) as Statements;

@@ -1,0 +1,121 @@
+// What the server asks of its store. The unit is the whole transaction, and everything is asynchronous, so that
+// a database behind a network fits as well as one in the process.
+import type { Mutation, MutationResult } from '../../protocol/mutations.ts';
+import type { EntityName } from '../../protocol/wire.ts';
+import type { Row } from '../../protocol/rows.ts';
+
+/** Who is asking: read from a bearer token or a session cookie. */
+export interface Identity {
+  achieverId: string;
+  deviceId: string;
+  deviceName: string;
+  /** Wall-clock ms at which the token or session ends. */
+  expiresAt: number;
+}
+
+export interface DeviceRecord {
+  id: string;
+  name: string;
+  createdAt: number;
+  lastSeenAt: number;
+}
+
+/** A row with what only the server knows of it. */
+export interface StoredRow {
+  id: string;
+  entity: EntityName;
+  revision: number;
+  createdAt: string;
+  updatedAt: string;
+  deletedAt: string | null;
+  /** Fields that are set. They stay when the row is deleted, for a restore. */
+  fields: Record<string, unknown>;
+  /** For each field ever set: the revision that set it last, and the client that did. */
+  fieldRevisions: Record<string, { revision: number; by: string }>;
+}
+
+/** Where a sequence stands: every change up to `seq` is committed, and `digest` is of exactly that state. */
+export interface Head {
+  seq: number;
+  digest: string;
+}
+
+export interface CommitRequest {
+  achieverId: string;
+  deviceId: string;
+  clientId: string | null;
+  mutations: readonly Mutation[];
+  now: number;
+}
+
+/** What one batch did. `seq === prev` when it changed nothing. */
+export interface Commit {
+  prev: number;
+  seq: number;
+  results: MutationResult[];
+  /** The changed rows as they are after the commit, each once. */
+  rows: Row[];
+  /** Names of the changed fields by row id. */
+  fields: Record<string, string[]>;
+}
+
+export interface ChangedRow {
+  row: Row;
+  seq: number;
+  /** The device of the newest change; null when it is not known any more. */
+  origin: { deviceId: string; deviceName: string } | null;
+}
+
+/** Rows in order of `seq`, never a part of one commit without the rest. */
+export interface ChangedRows {
+  rows: ChangedRow[];
+  /** Everything up to here is in `rows` or before them. */
+  upTo: number;
+  hasMore: boolean;
+  head: Head;
+}
+
+export interface Store {
+  /** Random id of this database's life, 16 hex digits. */
+  readonly epoch: string;
+
+  /** @returns what kept the account from being made, or null. `onlyFirst`: refuse when there is one already. */
+  createAchiever(account: {
+    id: string;
+    email: string;
+    passwordHash: string;
+    now: number;
+    onlyFirst: boolean;
+  }): Promise<'email-taken' | 'signups-closed' | null>;
+  findAchiever(email: string): Promise<{ id: string; passwordHash: string } | undefined>;
+
+  createDevice(device: {
+    id: string;
+    achieverId: string;
+    name: string;
+    sessionHash: string;
+    now: number;
+    expiresAt: number;
+  }): Promise<void>;
+  findSession(sessionHash: string, now: number): Promise<Identity | undefined>;
+  /** Makes a token and moves the session's end, in one transaction. */
+  createToken(token: {
+    hash: string;
+    identity: Identity;
+    expiresAt: number;
+    sessionExpiresAt: number;
+    now: number;
+  }): Promise<void>;
+  /** Also finds a token that has run out, for as long as it is kept. */
+  findToken(hash: string): Promise<Identity | undefined>;
+  devices(achieverId: string): Promise<DeviceRecord[]>;
+  /** Ends a device's session and tokens; false when the achiever has no such device. */
+  endDevice(achieverId: string, deviceId: string): Promise<boolean>;
+
+  /** @throws LockstepError `mutation-gap` */
+  commit(request: CommitRequest): Promise<Commit>;
+  changesSince(achieverId: string, seq: number, limit: number): Promise<ChangedRows>;
+  head(achieverId: string): Promise<Head>;
+
+  close(): Promise<void>;
+}
