@@ -2,3 +2,4 @@
 export { createLockstep, type LockstepOptions } from './lockstep.ts';
 export { LockstepError } from '../protocol/errors.ts';
 export type * from './types.ts';
+export * from './edit-session.ts';

@@ -6,6 +6,9 @@ import type { LiveQuery } from './types.ts';
 /** Tells about changed rows; `null` means that anything may have changed. Returns the way to stop. */
 export type ChangeFeed = (listener: (ids: string[] | null) => void) => () => void;
 
+/** Outdated reads in a row that are not shown. */
+const MAX_SKIPPED = 5;
+
 export class LiveRead<T> extends LiveValue<T> implements LiveQuery<T> {
   readonly ready: Promise<void>;
   readonly #read: () => Promise<T>;
@@ -48,11 +51,14 @@ export class LiveRead<T> extends LiveValue<T> implements LiveQuery<T> {
   }
 
   async #run(): Promise<void> {
+    let skipped = 0;
     do {
       this.#again = false;
       try {
         const value = await this.#read();
-        if (!this.#closed) this.set(value);
+        // What was read before the latest change would flicker; under a storm of changes it is shown all the same.
+        const stale = this.#again && skipped++ < MAX_SKIPPED;
+        if (!this.#closed && !stale) this.set(value);
       } catch (error) {
         if (!this.#closed) this.#onError(error);
       }

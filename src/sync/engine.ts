@@ -148,7 +148,10 @@ export class Engine {
   #take(event: StreamEvent): void {
     switch (event.type) {
       case 'changes': {
-        const { rows, prev, seq, origin, fields } = event.data;
+        const { rows, prev, seq, fields } = event.data;
+        // On a device that is new to the account, nothing is news.
+        const isFirstSync = this.#replayFrom === 0 && this.#connection.state === 'connecting';
+        const origin = isFirstSync ? null : event.data.origin;
         this.#push({ rows, link: { prev, seq, syncAt: event.id ?? '' }, origin, fields });
         return;
       }

@@ -1,0 +1,343 @@
+// One text field of one task, run by an edit session: what is typed here is touched by nothing from outside.
+import { consume } from '@lit/context';
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import {
+  type EditEffect,
+  type EditEvent,
+  type EditSession,
+  openEditSession,
+  stepEditSession,
+} from '../client/edit-session.ts';
+import type { Lockstep } from '../client/types.ts';
+import type { Origin } from '../protocol/stream.ts';
+import { formatAgo } from './dates.ts';
+import { lockstepContext } from './lockstep-context.ts';
+import { strings } from './strings.ts';
+import { base, controls } from './styles.ts';
+
+/** Drafts are stored at most this long after a keystroke. */
+const DRAFT_MS = 250;
+/** Long text is saved after this long without a keystroke; titles only when the person is done. */
+const IDLE_SAVE_MS = 2_000;
+
+/**
+ * @fires field-error when a save or a draft could not be stored; `detail` is the error.
+ */
+@customElement('ls-edit-field')
+export class EditField extends LitElement {
+  @consume({ context: lockstepContext })
+  private lockstep!: Lockstep;
+
+  @property() taskId = '';
+  @property() field: 'title' | 'notes' = 'title';
+  @property() label = '';
+  @property() placeholder = '';
+  /** The field's value as this device has it, own unconfirmed edits included. */
+  @property() value = '';
+  @property({ type: Number }) revision = 0;
+  /** The device that made the latest change, when it is another and known. */
+  @property({ attribute: false }) from: Origin | null = null;
+  @property({ type: Boolean }) readOnly = false;
+
+  @state() private session: EditSession = openEditSession('', 0);
+  @state() private comparing = false;
+  @query('textarea') private textarea!: HTMLTextAreaElement;
+  /** The task and field that `session` is bound to. */
+  #bound = '';
+  #draftTimer: ReturnType<typeof setTimeout> | undefined;
+  #saveTimer: ReturnType<typeof setTimeout> | undefined;
+  #composing = false;
+  #life = new AbortController();
+
+  constructor() {
+    super();
+    // Only when the focus leaves the whole field: the way to "See both" is no decision to save.
+    this.addEventListener('focusout', () => this.#send({ type: 'save' }));
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#life = new AbortController();
+    const { signal } = this.#life;
+    const keep = () => this.#keepDraft();
+    document.addEventListener('visibilitychange', keep, { signal });
+    addEventListener('pagehide', keep, { signal });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    // A person who closes the panel is done; the draft covers a save that does not get through.
+    this.#keepDraft();
+    this.#send({ type: 'save' });
+    this.#life.abort();
+    clearTimeout(this.#saveTimer);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const binding = `${this.taskId} ${this.field}`;
+    if (binding !== this.#bound) {
+      this.#bound = binding;
+      this.comparing = false;
+      this.session = openEditSession(this.value, this.revision);
+      void this.#restore(this.taskId, this.field);
+    } else if (changed.has('value') || changed.has('revision')) {
+      const { value: text, revision, from: origin } = this;
+      this.#send({ type: 'remote', text, revision, origin, at: Date.now() });
+    }
+  }
+
+  protected override updated(): void {
+    this.#show();
+  }
+
+  override render() {
+    return html`
+      <textarea
+        aria-label=${this.label}
+        placeholder=${this.placeholder}
+        rows="1"
+        ?readonly=${this.readOnly}
+        spellcheck="true"
+        enterkeyhint=${this.field === 'title' ? 'done' : 'enter'}
+        @input=${this.#typed}
+        @compositionstart=${this.#compose}
+        @compositionend=${this.#composed}
+        @keydown=${this.#keydown}
+      ></textarea>
+      ${this.#renderOffer()}
+    `;
+  }
+
+  #renderOffer() {
+    const { theirs } = this.session;
+    if (theirs === null) return nothing;
+    const device = theirs.origin?.deviceName ?? null;
+    return html`<p class="offer">
+        ${strings.changedOn(device, formatAgo(theirs.at))} ·
+        <button
+          class="link"
+          aria-expanded=${this.comparing}
+          @pointerdown=${keepFocus}
+          @click=${() => (this.comparing = !this.comparing)}
+        >
+          ${strings.seeBoth}
+        </button>
+      </p>
+      ${
+        this.comparing
+          ? html`<div class="both">
+              <h3>${strings.theirs(device)}</h3>
+              <p class="theirs">${theirs.text}</p>
+              <button class="outlined" @pointerdown=${keepFocus} @click=${() => this.#decide('use-theirs')}>
+                ${strings.useTheirs}
+              </button>
+              <button class="outlined" @pointerdown=${keepFocus} @click=${() => this.#decide('keep-mine')}>
+                ${strings.keepMine}
+              </button>
+            </div>`
+          : nothing
+      }`;
+  }
+
+  /** Writes the session's text to the field, unless it stands there already or is being composed. */
+  #show(): void {
+    const { textarea, session } = this;
+    if (!this.#composing && textarea.value !== session.draft) {
+      const { selectionStart, selectionEnd, scrollTop } = textarea;
+      const focused = (this.renderRoot as ShadowRoot).activeElement === textarea;
+      textarea.value = session.draft;
+      if (focused) textarea.setSelectionRange(selectionStart, selectionEnd);
+      textarea.scrollTop = scrollTop;
+    }
+    this.#fit();
+  }
+
+  /** Grows with the text where the browser does not do it itself (`field-sizing`). */
+  #fit(): void {
+    if (CSS.supports('field-sizing', 'content')) return;
+    this.textarea.style.blockSize = 'auto';
+    this.textarea.style.blockSize = `${this.textarea.scrollHeight}px`;
+  }
+
+  #send(event: EditEvent): void {
+    const { session, effects } = stepEditSession(this.session, event);
+    this.session = session;
+    if (session.theirs === null) this.comparing = false;
+    for (const effect of effects) this.#perform(effect);
+  }
+
+  #perform(effect: EditEffect): void {
+    switch (effect.type) {
+      case 'show':
+        // Done by the update that the new session causes.
+        return;
+      case 'keep-draft':
+        this.#draftTimer ??= setTimeout(() => this.#keepDraft(), DRAFT_MS);
+        return;
+      case 'drop-draft':
+        clearTimeout(this.#draftTimer);
+        this.#draftTimer = undefined;
+        this.lockstep.drafts.delete(this.taskId, this.field).catch(this.#failed);
+        return;
+      case 'save':
+        return this.#save(effect);
+    }
+  }
+
+  #save({ text, base: before, baseRevision }: Extract<EditEffect, { type: 'save' }>): void {
+    const { taskId, field } = this;
+    // A task keeps a title: an empty one stays a draft until it says something.
+    if (field === 'title' && text.trim() === '') return this.#send({ type: 'failed' });
+    const start = { revision: baseRevision, fields: { [field]: orNull(before) } };
+    const binding = this.#bound;
+    this.lockstep.tasks.update(taskId, { [field]: orNull(text) }, start).then(
+      () => binding === this.#bound && this.#send({ type: 'saved' }),
+      (error: unknown) => {
+        if (binding === this.#bound) this.#send({ type: 'failed' });
+        this.#failed(error);
+      },
+    );
+  }
+
+  #keepDraft(): void {
+    clearTimeout(this.#draftTimer);
+    this.#draftTimer = undefined;
+    if (this.session.state === 'clean') return;
+    const { taskId, field } = this;
+    const { draft: text, base: before, baseRevision } = this.session;
+    this.lockstep.drafts.put({ taskId, field, text, base: before, baseRevision }).catch(this.#failed);
+  }
+
+  async #restore(taskId: string, field: 'title' | 'notes'): Promise<void> {
+    if (taskId === '') return;
+    const draft = await this.lockstep.drafts.get(taskId, field).catch(() => undefined);
+    if (draft === undefined || this.#bound !== `${taskId} ${field}`) return;
+    const { text, base: before, baseRevision } = draft;
+    this.#send({ type: 'restored', text, base: before, baseRevision, at: Date.now() });
+  }
+
+  #typed = (): void => {
+    this.#send({ type: 'input', text: this.textarea.value });
+    clearTimeout(this.#saveTimer);
+    if (this.field === 'notes') this.#saveTimer = setTimeout(this.#idle, IDLE_SAVE_MS);
+  };
+
+  #idle = (): void => {
+    const undecided = this.session.state === 'dirty' && this.session.theirs !== null;
+    if (!this.#composing && !undecided) this.#send({ type: 'save' });
+  };
+
+  #compose = (): void => {
+    this.#composing = true;
+    this.#send({ type: 'compose' });
+  };
+
+  #composed = (): void => {
+    this.#composing = false;
+    this.#typed();
+  };
+
+  #keydown = (event: KeyboardEvent): void => {
+    if (event.isComposing) return;
+    const done = this.field === 'title' ? !event.shiftKey : event.ctrlKey || event.metaKey;
+    if (event.key === 'Enter' && done) {
+      event.preventDefault();
+      this.#send({ type: 'save' });
+    }
+    if (event.key === 'Escape' && this.session.state !== 'clean') {
+      event.stopPropagation();
+      this.#send({ type: 'cancel' });
+    }
+  };
+
+  #decide(type: 'use-theirs' | 'keep-mine'): void {
+    this.#send({ type });
+    this.comparing = false;
+    this.textarea.focus();
+  }
+
+  #failed = (error: unknown): void => {
+    this.dispatchEvent(new CustomEvent('field-error', { detail: error, bubbles: true, composed: true }));
+  };
+
+  static override styles = [
+    base,
+    controls,
+    css`
+      :host {
+        display: block;
+      }
+      textarea {
+        display: block;
+        inline-size: calc(100% + 16px);
+        margin: 0 -8px;
+        padding: 4px 8px;
+        border: 1px solid transparent;
+        border-radius: var(--radius);
+        background: none;
+        color: inherit;
+        font: inherit;
+        letter-spacing: inherit;
+        resize: none;
+        overflow: hidden;
+        field-sizing: content;
+        overflow-wrap: anywhere;
+        transition: border-color var(--fast) var(--ease);
+      }
+      textarea::placeholder {
+        color: var(--ink-3);
+        opacity: 1;
+      }
+      textarea:hover {
+        border-color: var(--line);
+      }
+      textarea:focus {
+        outline: 2px solid var(--focus);
+        outline-offset: 0;
+        border-color: transparent;
+      }
+      .offer {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px;
+        align-items: center;
+        padding-block: 4px;
+        font: var(--text-s);
+        letter-spacing: normal;
+        color: var(--ink-2);
+      }
+      .both {
+        margin-block: 4px 8px;
+        padding: 12px;
+        border-inline-start: 2px solid var(--accent);
+        background: var(--sunken);
+        letter-spacing: normal;
+      }
+      h3 {
+        margin: 0 0 4px;
+        font: var(--text-s);
+        font-weight: var(--medium);
+        color: var(--ink-2);
+      }
+      .theirs {
+        margin-block-end: 12px;
+        font: var(--text-body);
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+}
+
+/** A press on a button must not blur the field: leaving a field saves it. */
+const keepFocus = (event: Event) => event.preventDefault();
+
+/** An empty text clears the field. */
+const orNull = (text: string) => (text === '' ? null : text);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ls-edit-field': EditField;
+  }
+}

@@ -1,0 +1,184 @@
+// The first screen: one form, two ways in. Nothing typed is lost by an error.
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { Lockstep } from '../client/types.ts';
+import { MIN_PASSWORD } from '../protocol/wire.ts';
+import { guessDeviceName } from './device-name.ts';
+import { explain, strings } from './strings.ts';
+import { base, controls, fields } from './styles.ts';
+import './mark.ts';
+
+type Problem = { field: 'email' | 'password' | 'form'; text: string };
+
+@customElement('ls-sign-in')
+export class SignIn extends LitElement {
+  @property({ attribute: false }) lockstep!: Lockstep;
+  @state() private busy: 'register' | 'signIn' | null = null;
+  @state() private problem: Problem | null = null;
+  @query('form') private form!: HTMLFormElement;
+
+  override render() {
+    return html`
+      <main>
+        <h1><ls-mark></ls-mark>${strings.appName}</h1>
+        <p class="tagline">${strings.tagline}</p>
+        <form @submit=${this.#submit} @input=${() => (this.problem = null)} novalidate>
+          ${this.#field('email', strings.email, {
+            type: 'email',
+            autocomplete: 'username',
+            inputmode: 'email',
+          })}
+          ${this.#field('password', strings.password, { type: 'password', autocomplete: 'current-password' })}
+          ${this.#field('deviceName', strings.deviceName, {
+            type: 'text',
+            autocomplete: 'off',
+            value: guessDeviceName(navigator.userAgent),
+            hint: strings.deviceHint,
+          })}
+          <p class="problem" role="alert">${this.problem?.field === 'form' ? this.problem.text : nothing}</p>
+          <div class="ways">
+            <button class="primary" name="way" value="signIn" ?disabled=${this.busy !== null}>
+              ${strings.signIn}
+            </button>
+            <button class="outlined" name="way" value="register" ?disabled=${this.busy !== null}>
+              ${strings.createAccount}
+            </button>
+          </div>
+        </form>
+      </main>
+    `;
+  }
+
+  #field(
+    name: 'email' | 'password' | 'deviceName',
+    label: string,
+    options: { type: string; autocomplete: string; inputmode?: string; value?: string; hint?: string },
+  ) {
+    const problem = this.problem?.field === name ? this.problem.text : null;
+    return html`
+      <label for=${name}>${label}</label>
+      <input
+        id=${name}
+        name=${name}
+        type=${options.type}
+        autocomplete=${options.autocomplete as AutoFill}
+        inputmode=${options.inputmode ?? nothing}
+        value=${options.value ?? nothing}
+        autocapitalize="none"
+        spellcheck="false"
+        aria-invalid=${problem !== null}
+        aria-describedby="${name}-note"
+      />
+      <p class=${problem ? 'note problem' : 'note'} id="${name}-note">
+        ${problem ?? options.hint ?? nothing}
+      </p>
+    `;
+  }
+
+  #submit = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    const data = new FormData(this.form);
+    const text = (name: string) => (data.get(name) as string).trim();
+    const credentials = {
+      email: text('email'),
+      password: data.get('password') as string,
+      deviceName: text('deviceName') || guessDeviceName(navigator.userAgent),
+    };
+    const way = (event.submitter as HTMLButtonElement | null)?.value === 'register' ? 'register' : 'signIn';
+    this.problem = check(credentials);
+    if (this.problem) return this.#pointOut(this.problem);
+    this.busy = way;
+    try {
+      await this.lockstep[way](credentials);
+    } catch (error) {
+      const code = (error as { code?: string }).code;
+      this.problem = { field: code === 'email-taken' ? 'email' : 'form', text: explain(error) };
+      this.#pointOut(this.problem);
+    } finally {
+      this.busy = null;
+    }
+  };
+
+  #pointOut({ field }: Problem): void {
+    if (field !== 'form') this.renderRoot.querySelector<HTMLInputElement>(`#${field}`)?.focus();
+  }
+
+  static override styles = [
+    base,
+    controls,
+    fields,
+    css`
+      :host {
+        display: grid;
+        min-height: 100%;
+        place-items: center;
+        padding: 48px 24px;
+      }
+      main {
+        width: min(100%, 22rem);
+      }
+      h1 {
+        display: flex;
+        align-items: center;
+        gap: 12px;
+        font: var(--text-list);
+        font-weight: var(--strong);
+        letter-spacing: -0.02em;
+      }
+      .tagline {
+        margin-block: 8px 32px;
+        color: var(--ink-2);
+        text-wrap: balance;
+      }
+      label {
+        display: block;
+        margin-block-end: 4px;
+        font: var(--text-s);
+        font-weight: var(--medium);
+      }
+      input {
+        min-height: 44px;
+      }
+      input[aria-invalid='true'] {
+        border-color: var(--ember);
+      }
+      .note {
+        min-height: 20px;
+        padding-block: 4px 8px;
+        font: var(--text-xs);
+        color: var(--ink-3);
+      }
+      .problem {
+        color: var(--ember);
+        font: var(--text-s);
+      }
+      p.problem:not(.note) {
+        min-height: 18px;
+        margin-block-end: 12px;
+      }
+      .ways {
+        display: grid;
+        grid-template-columns: 1fr 1fr;
+        gap: 8px;
+      }
+      .ways button {
+        min-height: 44px;
+        font: var(--text-row);
+        font-weight: var(--medium);
+      }
+    `,
+  ];
+}
+
+/** What is plainly wrong before the server is asked. */
+function check({ email, password }: { email: string; password: string }): Problem | null {
+  if (!/^[^\s@]+@[^\s@]+$/.test(email)) return { field: 'email', text: strings.emailWrong };
+  if (password.length < MIN_PASSWORD) return { field: 'password', text: strings.passwordShort(MIN_PASSWORD) };
+  return null;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ls-sign-in': SignIn;
+  }
+}
