@@ -20,6 +20,8 @@ import { base, controls } from './styles.ts';
 const DRAFT_MS = 250;
 /** Long text is saved after this long without a keystroke; titles only when the person is done. */
 const IDLE_SAVE_MS = 2_000;
+/** How often "3 s ago" is said anew. */
+const AGE_MS = 5_000;
 
 /**
  * @fires field-error when a save or a draft could not be stored; `detail` is the error.
@@ -47,6 +49,7 @@ export class EditField extends LitElement {
   #bound = '';
   #draftTimer: ReturnType<typeof setTimeout> | undefined;
   #saveTimer: ReturnType<typeof setTimeout> | undefined;
+  #ageTimer: ReturnType<typeof setTimeout> | undefined;
   #composing = false;
   #life = new AbortController();
 
@@ -72,6 +75,7 @@ export class EditField extends LitElement {
     this.#send({ type: 'save' });
     this.#life.abort();
     clearTimeout(this.#saveTimer);
+    clearTimeout(this.#ageTimer);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -89,6 +93,8 @@ export class EditField extends LitElement {
 
   protected override updated(): void {
     this.#show();
+    clearTimeout(this.#ageTimer);
+    if (this.session.theirs) this.#ageTimer = setTimeout(() => this.requestUpdate(), AGE_MS);
   }
 
   override render() {

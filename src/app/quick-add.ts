@@ -91,6 +91,9 @@ export class QuickAdd extends LitElement {
         color: var(--ink);
         font: var(--text-row);
         font-size: max(0.9375rem, 15px);
+      }
+      /* The line under the field shows the focus. */
+      input:focus-visible {
         outline: none;
       }
       input::placeholder {
@@ -110,10 +113,8 @@ export class QuickAdd extends LitElement {
         }
       }
       @media (width < 640px) {
-        label,
-        label:focus-within {
-          border: 0;
-          box-shadow: none;
+        label {
+          border-color: transparent;
         }
       }
       @media (forced-colors: active) {

@@ -69,6 +69,8 @@ export class HostLink {
     this.#port?.close();
     this.#bootId = null;
     this.#missed = 0;
+    // Without shared workers the tab still stores every edit; only syncing has to wait.
+    if (typeof SharedWorker === 'undefined') return this.#hooks.onReachable(false);
     const name = `lockstep-${PORT_VERSION}-${this.#generation}`;
     const worker = new SharedWorker(this.#hostUrl, { type: 'module', name });
     worker.onerror = () => this.#hooks.onReachable(false);
