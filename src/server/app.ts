@@ -4,13 +4,13 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
-import Fastify from 'fastify';
+import Fastify, { type FastifyReply, LogController } from 'fastify';
 import { LockstepError } from '../protocol/errors.ts';
 import { type Bus, MemoryBus } from './events/bus.ts';
 import { EventManager } from './events/event-manager.ts';
 import { Hub, SWEEP_MS } from './events/hub.ts';
-import { mapErrors } from './http/errors.ts';
-import { checkProtocol } from './http/protocol-version.ts';
+import { mapErrors, refuseNonsense, sendError, toLockstepError } from './http/errors.ts';
+import { applyRequestRules } from './http/request-rules.ts';
 import { readSender } from './http/sender.ts';
 import { createMetrics } from './metrics.ts';
 import { authRoutes } from './routes/auth.ts';
@@ -26,6 +26,9 @@ import type { Store } from './store/store.ts';
 import { SyncAtCodec } from './store/sync-at.ts';
 
 const MAX_BODY_BYTES = 256 * 1024;
+/** How long a client may take to send a whole request. */
+const REQUEST_TIMEOUT_MS = 30_000;
+const FORGET_EVERY_MS = 24 * 3600 * 1000;
 
 const LIMITS: RateLimits = { signIns: 30, mutations: 600 };
 
@@ -79,18 +82,28 @@ export async function buildServer(options: ServerOptions): Promise<LockstepServe
     bodyLimit: MAX_BODY_BYTES,
     trustProxy: settings.trustProxy,
     forceCloseConnections: 'idle',
+    // Of a request, never of an answer: streams are open for long.
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    clientErrorHandler: refuseNonsense,
+    frameworkErrors: (error, _request, reply) => {
+      void sendError(reply as FastifyReply, toLockstepError(error));
+    },
     logger: settings.log === 'silent' ? false : { level: settings.log, stream: process.stderr },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
   }).withTypeProvider<TypeBoxTypeProvider>();
   app.setValidatorCompiler(TypeBoxValidatorCompiler);
   // Answers are made by our own code: their schemas describe them, they do not filter them.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   app.removeContentTypeParser('text/plain');
   mapErrors(app);
-  checkProtocol(app);
+  applyRequestRules(app);
 
   await app.register(cookie);
-  await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: POLICY } });
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: POLICY },
+    frameguard: { action: 'deny' },
+    strictTransportSecurity: settings.publicUrl?.protocol === 'https:',
+  });
   await app.register(rateLimit, {
     global: false,
     errorResponseBuilder: (_request, { ttl }) => {
@@ -114,6 +127,9 @@ export async function buildServer(options: ServerOptions): Promise<LockstepServe
       app.log.error(error, 'the sweep failed');
     }
   }, SWEEP_MS);
+  const forget = setInterval(() => {
+    store.forgetOldMutations(now()).catch((error: unknown) => app.log.error(error, 'forgetting failed'));
+  }, FORGET_EVERY_MS);
 
   return {
     app,
@@ -123,6 +139,7 @@ export async function buildServer(options: ServerOptions): Promise<LockstepServe
       await hub.drain(Math.min(DRAIN_MS, hub.open * DRAIN_MS_PER_STREAM));
       await app.close();
       clearInterval(sweep);
+      clearInterval(forget);
       metrics.close();
       await store.close();
     },

@@ -1,11 +1,11 @@
 // Entry: reads the settings, builds the app if it is stale, migrates, listens, says where.
-import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildServer } from './app.ts';
+import { openDataFolder } from './data-folder.ts';
 import { describeSettings, readSettings, type Settings, SettingsError } from './settings.ts';
+import { NewerDatabaseError } from './store/sqlite/migrations.ts';
 import { SqliteStore } from './store/sqlite/sqlite-store.ts';
 import { buildIfStale, DIST } from './web-build.ts';
 
@@ -20,19 +20,27 @@ if (process.argv.includes('--help')) {
 try {
   await start(readSettings(process.env));
 } catch (error) {
-  console.error(error instanceof SettingsError ? error.message : error);
+  console.error(explain(error));
   process.exit(1);
+}
+
+/** One sentence for what the person who starts the server can mend; the whole error for anything else. */
+function explain(error: unknown): unknown {
+  if (error instanceof SettingsError || error instanceof NewerDatabaseError) return error.message;
+  const { code, address, port } = error as NodeJS.ErrnoException & { address?: string; port?: number };
+  if (code === 'EADDRINUSE')
+    return `Something else listens on ${address}:${port} already: set PORT to another one.`;
+  return error;
 }
 
 async function start(settings: Settings): Promise<void> {
   const dist = settings.skipBuild ? (existsSync(DIST) ? DIST : null) : await buildIfStale(console.error);
-  mkdirSync(settings.data, { recursive: true, mode: 0o700 });
-  const store = new SqliteStore(join(settings.data, 'lockstep.db'));
+  const { database, secret } = openDataFolder(settings.data);
+  const store = new SqliteStore(database);
   await store.forgetOldMutations(Date.now());
   const { version } = JSON.parse(
     readFileSync(fileURLToPath(new URL('../../package.json', import.meta.url)), 'utf8'),
   ) as { version: string };
-  const secret = readSecret(settings.data);
   const server = await buildServer({ settings, store, secret, dist, build: version });
 
   await server.app.listen({ host: settings.host, port: settings.port });
@@ -55,11 +63,4 @@ async function start(settings: Settings): Promise<void> {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
-}
-
-/** The key of the cursors' MAC, made once and readable by nobody else. */
-function readSecret(folder: string): Buffer {
-  const file = join(folder, 'secret');
-  if (!existsSync(file)) writeFileSync(file, randomBytes(32), { mode: 0o600, flag: 'wx' });
-  return readFileSync(file);
 }

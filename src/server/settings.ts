@@ -54,7 +54,7 @@ const SETTINGS: Setting[] = [
   { name: 'LOCKSTEP_TRUST_PROXY', default: 'off', meaning: 'on: believe X-Forwarded-* headers' },
   { name: 'LOCKSTEP_MAX_STREAMS', default: '20000', meaning: 'open streams; more get 503 and Retry-After' },
   { name: 'LOCKSTEP_LOG', default: 'info', meaning: 'fatal, error, warn, info, debug, trace or silent' },
-  { name: 'LOCKSTEP_SKIP_BUILD', default: 'off', meaning: 'on: serve dist/ as it is' },
+  { name: 'LOCKSTEP_SKIP_BUILD', default: '0', meaning: '1: serve dist/ as it is' },
 ];
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
@@ -80,19 +80,23 @@ export function readSettings(environment: Record<string, string | undefined>): S
     return value;
   };
 
-  if (get('LOCKSTEP_STORE') !== 'sqlite') refuse('LOCKSTEP_STORE', 'only sqlite in this version');
-  if (get('LOCKSTEP_BUS') !== 'memory') refuse('LOCKSTEP_BUS', 'only memory in this version');
+  // Announced in the design and not built yet: refused here, not discovered later.
+  const only = (name: string, value: string) => {
+    if (get(name) !== value) refuse(name, `${value} only; anything else is not in this version yet`);
+  };
+  only('LOCKSTEP_STORE', 'sqlite');
+  only('LOCKSTEP_BUS', 'memory');
 
   return {
     host: get('HOST'),
     port: wholeNumber('PORT', 0, 65_535),
-    data: environment['LOCKSTEP_DATA'] || join(dataHome(environment), 'lockstep'),
+    data: environment['LOCKSTEP_DATA']?.trim() || join(dataHome(environment), 'lockstep'),
     signups: oneOf('LOCKSTEP_SIGNUPS', ['first', 'open', 'closed']),
     publicUrl: publicUrl(get('LOCKSTEP_PUBLIC_URL'), refuse),
     trustProxy: oneOf('LOCKSTEP_TRUST_PROXY', ['on', 'off']) === 'on',
     maxStreams: wholeNumber('LOCKSTEP_MAX_STREAMS', 1, 1_000_000),
     log: oneOf('LOCKSTEP_LOG', LOG_LEVELS),
-    skipBuild: oneOf('LOCKSTEP_SKIP_BUILD', ['on', 'off']) === 'on',
+    skipBuild: oneOf('LOCKSTEP_SKIP_BUILD', ['1', '0']) === '1',
   };
 }
 

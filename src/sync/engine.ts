@@ -174,7 +174,7 @@ export class Engine {
     }
   }
 
-  #push(arrival: Parameters<Inbox['push']>[0], then = () => this.#lookForHole()): void {
+  #push(arrival: Parameters<Inbox['push']>[0], then = () => {}): void {
     this.#inbox.push(arrival).then(then, () => this.#connection.send('drop'));
   }
 
@@ -223,8 +223,11 @@ export class Engine {
     );
   }
 
+  /** Whatever it came from, the stream or an answer: what was stored may show that something was missed. */
   #applied(applied: Applied): void {
     if (this.#caughtUp) this.#liveAt = this.#environment.clock.now();
+    this.#lookForHole();
+    if (applied.ids.length === 0) return;
     this.#hooks.onApplied(applied);
     void this.#count();
   }

@@ -102,6 +102,6 @@ export class Inbox {
     const remote = arrivals.flatMap(({ rows, origin, fields }) =>
       origin ? [{ ids: rows.map(({ id }) => id), origin, fields: fields ?? {} }] : [],
     );
-    if (ids.length > 0) this.#onApplied({ ids, remote });
+    this.#onApplied({ ids, remote });
   }
 }

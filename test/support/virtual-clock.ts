@@ -10,7 +10,7 @@ export class VirtualClock implements Clock {
   }
 
   now() {
-    return Date.UTC(2026, 0, 1) + this.#elapsed;
+    return Date.UTC(2026, 0, 1) + Math.floor(this.#elapsed);
   }
 
   after(ms: number, run: () => void) {

@@ -37,6 +37,7 @@ export class EventManager {
     const id = this.#syncAt.encode(achieverId, seq);
     let changes: Buffer | null = null;
     for (const connection of this.#hub.of(achieverId)) {
+      if (this.#hub.endIfSlow(connection)) continue;
       if (connection.id === excludeConnectionId) {
         connection.deliver(seq, frame({ type: 'ack', id, data: { prev, seq, mutationIds } }), true);
         this.#metrics.deliveries.inc({ event: 'ack' });
@@ -45,7 +46,6 @@ export class EventManager {
         connection.deliver(seq, changes, false);
         this.#metrics.deliveries.inc({ event: 'changes' });
       }
-      this.#hub.checkQueue(connection);
     }
     stop();
   }

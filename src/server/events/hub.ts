@@ -7,12 +7,12 @@ import type { StreamConnection } from './stream-connection.ts';
 
 /** How often the sweep runs. */
 export const SWEEP_MS = 5_000;
-/** A client with more than this unread is cut off; it comes back and catches up from its cursor. */
+/** A client with more than this unread gets no more; it comes back and catches up from its cursor. */
 const MAX_QUEUED_BYTES = 256 * 1024;
 /** How long before its end a stream is told to get a new token. */
 const REAUTH_MS = 60_000;
 /** How long one that was told goodbye may take to go before its socket is destroyed. */
-const GOODBYE_MS = 5_000;
+const GOODBYE_MS = 1_000;
 
 export interface HubOptions {
   now(): number;
@@ -52,14 +52,12 @@ export class Hub {
     this.#byAchiever.set(achieverId, connections.add(connection));
     this.#open++;
     this.#metrics.streamsOpened.inc();
-    this.#count();
     return () => {
       if (!connections.delete(connection)) return;
       if (connections.size === 0 && this.#byAchiever.get(achieverId) === connections)
         this.#byAchiever.delete(achieverId);
       this.#open--;
       if (!connection.closed) this.#closing(connection, 'gone', null);
-      this.#count();
     };
   }
 
@@ -67,7 +65,7 @@ export class Hub {
     return this.#byAchiever.get(achieverId) ?? [];
   }
 
-  /** Ends the streams of one device, or of all of an achiever's. */
+  /** Ends the streams of one device. */
   revoke(achieverId: string, deviceId: string): void {
     for (const connection of this.of(achieverId))
       if (connection.identity.deviceId === deviceId) this.#goodbye(connection, 'revoked', 0);
@@ -83,9 +81,14 @@ export class Hub {
     }
   }
 
-  /** Ends what a connection may not do: hold more than its share of memory. Called after each delivery. */
-  checkQueue(connection: StreamConnection): void {
-    if (connection.queuedBytes > MAX_QUEUED_BYTES) this.#goodbye(connection, 'slow', 0, true);
+  /**
+   * Ends a connection that holds more than its share of memory. Asked before each delivery, so that one large
+   * event never ends a stream by itself.
+   */
+  endIfSlow(connection: StreamConnection): boolean {
+    const slow = connection.queuedBytes > MAX_QUEUED_BYTES;
+    if (slow) this.#goodbye(connection, 'slow', 1_000 * this.#random(), true);
+    return slow;
   }
 
   /** Heartbeats, ages, tokens about to end, slow and dead sockets: the only timer there is. */
@@ -100,7 +103,10 @@ export class Hub {
         this.#goodbye(connection, 'age', 100 + this.#random() * 900);
         continue;
       }
-      this.checkQueue(connection);
+      const queuedBefore = connection.queuedAtSweep;
+      connection.queuedAtSweep = connection.queuedBytes;
+      const stuck = queuedBefore > MAX_QUEUED_BYTES && connection.queuedBytes >= queuedBefore;
+      if (stuck && this.endIfSlow(connection)) continue;
       const leftMs = connection.identity.expiresAt - now;
       if (!connection.reauthSaid && leftMs <= REAUTH_MS && connection.endsAt > now + leftMs) {
         connection.reauthSaid = true;
@@ -142,10 +148,5 @@ export class Hub {
   ): void {
     this.#metrics.streamsClosed.inc({ reason });
     connection.close(lastWords, atOnce, this.#now());
-  }
-
-  #count(): void {
-    this.#metrics.streamsOpen.set(this.#open);
-    this.#metrics.subscribers.set(this.subscribers);
   }
 }

@@ -9,6 +9,10 @@ export interface Sink {
   destroy(): void;
   /** Bytes accepted and not yet handed to the network. */
   readonly writableLength: number;
+  /** True when the client should take something first; `drain` follows. */
+  readonly writableNeedDrain: boolean;
+  on(event: 'drain' | 'close', listener: () => void): unknown;
+  off(event: 'drain' | 'close', listener: () => void): unknown;
 }
 
 interface HeldFrame {
@@ -30,6 +34,8 @@ export class StreamConnection {
   /** Wall-clock ms of the next heartbeat. */
   nextBeatAt: number;
   reauthSaid = false;
+  /** What was queued at the last sweep: a client that takes nothing between two of them is stuck. */
+  queuedAtSweep = 0;
   /** Wall-clock ms at which the server ended it; null while it is open. */
   closedAt: number | null = null;
 
@@ -41,9 +47,12 @@ export class StreamConnection {
     this.nextBeatAt = times.nextBeatAt;
   }
 
-  /** Bytes that the client has not taken yet. */
+  /**
+   * Bytes of live events that wait for the client. The replay is not counted: it is written only as fast as it
+   * is taken.
+   */
   get queuedBytes(): number {
-    return this.#heldBytes + this.#sink.writableLength;
+    return this.#state === 'replaying' ? this.#heldBytes : this.#sink.writableLength;
   }
 
   get closed(): boolean {
@@ -53,6 +62,21 @@ export class StreamConnection {
   /** Writes at once, also during the replay. */
   write(bytes: Buffer): void {
     if (this.#state !== 'closed') this.#sink.write(bytes);
+  }
+
+  /** Resolves when the client has taken what was written, or is gone. Only the replay waits for it. */
+  drained(): Promise<void> {
+    const sink = this.#sink;
+    if (this.closed || !sink.writableNeedDrain) return Promise.resolve();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const settle = () => {
+      sink.off('drain', settle);
+      sink.off('close', settle);
+      resolve();
+    };
+    sink.on('drain', settle);
+    sink.on('close', settle);
+    return promise;
   }
 
   /** Passes on a live frame, or holds it until the replay is written. */

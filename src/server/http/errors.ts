@@ -1,5 +1,6 @@
 // Every failure leaves as {code, message, details?}: mapped here, once.
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
+import type { Socket } from 'node:net';
 import { type ErrorCode, ERRORS, LockstepError } from '../../protocol/errors.ts';
 
 /** Fastify's own refusals in our codes. */
@@ -23,26 +24,44 @@ export function mapErrors(app: FastifyInstance): void {
 export function sendError(reply: FastifyReply, error: LockstepError): FastifyReply {
   const retryAfterSeconds = error.details?.['retryAfterSeconds'];
   if (typeof retryAfterSeconds === 'number') void reply.header('retry-after', String(retryAfterSeconds));
+  const allowed = error.details?.['allowed'];
+  if (Array.isArray(allowed)) void reply.header('allow', allowed.join(', '));
+  if (ERRORS[error.code].status === 401) void reply.header('www-authenticate', 'Bearer');
   return reply.code(ERRORS[error.code].status || 500).send(error.toJSON());
 }
 
 /** The answer for an address or method that is not there. */
 export function notFound(app: FastifyInstance, request: FastifyRequest): LockstepError {
   const url = request.url.split('?')[0]!;
-  const others = ['GET', 'POST', 'DELETE'].filter((method) => app.hasRoute({ method, url } as never));
-  return others.length > 0
-    ? new LockstepError('method-not-allowed', undefined, { allowed: others })
+  const matches = (method: HTTPMethods) => {
+    const route = app.findRoute({ method, url });
+    // The catch-all that serves files takes every GET; it is no route of the API.
+    return route !== null && !('*' in route.params);
+  };
+  const allowed = (['GET', 'POST', 'DELETE'] as const).filter(matches);
+  return allowed.length > 0
+    ? new LockstepError('method-not-allowed', undefined, { allowed })
     : new LockstepError('not-found');
 }
 
-function toLockstepError(error: FastifyError | LockstepError): LockstepError {
+/** What is not HTTP at all never reaches a route; it gets the same kind of answer. */
+export function refuseNonsense(_error: Error, socket: Socket): void {
+  if (!socket.writable) return;
+  const body = JSON.stringify(new LockstepError('invalid-body', 'This is not a well-formed HTTP request.'));
+  const head = `HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Length: ${body.length}`;
+  socket.end(`${head}\r\nConnection: close\r\n\r\n${body}`);
+}
+
+/** What was thrown, in our own codes. */
+export function toLockstepError(error: FastifyError | LockstepError): LockstepError {
   if (error instanceof LockstepError) return error;
   if (error.validation) {
     const [first] = error.validation;
     const inQuery = error.validationContext === 'querystring';
     return new LockstepError(inQuery ? 'invalid-query' : 'invalid-body', undefined, {
       path: first?.instancePath ?? '',
-      problem: first?.message ?? error.message,
+      // `additionalProperties: false` makes the schema of what is not declared `false`.
+      problem: first?.keyword === 'boolean' ? 'unknown field' : (first?.message ?? error.message),
     });
   }
   const code = FASTIFY_CODES[error.code];

@@ -4,12 +4,11 @@ import { Type } from 'typebox';
 import { v7 as uuidv7 } from 'uuid';
 import { BearerToken, Credentials, DeviceList, Session } from '../../protocol/auth.ts';
 import { LockstepError } from '../../protocol/errors.ts';
-import { Id } from '../../protocol/rows.ts';
 import { PATHS } from '../../protocol/wire.ts';
 import { requireBearer, requireSameOrigin, requireSession, SESSION_COOKIE } from '../auth/authenticate.ts';
 import { checkPassword, hashPassword } from '../auth/passwords.ts';
 import { hashSecret, newSecret } from '../auth/secrets.ts';
-import { type App, ErrorResponse, NEEDS_TOKEN, type Services } from './route.ts';
+import { type App, BODY_FAILURES, failures, NEEDS_TOKEN, type Services, TOKEN_FAILURES } from './route.ts';
 
 const SESSION_DAYS = 30;
 const SESSION_MS = SESSION_DAYS * 24 * 3600 * 1000;
@@ -17,8 +16,10 @@ const TOKEN_MS = 15 * 60 * 1000;
 const tags = ['Sessions'];
 
 export function authRoutes(app: App, { store, hub, settings, limits, now }: Services): void {
+  // Under a sub-path of somebody else's origin, the browser knows the routes by their outer path.
+  const base = settings.publicUrl?.pathname.replace(/\/$/, '') ?? '';
   const cookie = {
-    path: '/api/auth',
+    path: `${base}/api/auth`,
     httpOnly: true,
     sameSite: 'strict',
     secure: settings.publicUrl?.protocol === 'https:',
@@ -43,7 +44,10 @@ export function authRoutes(app: App, { store, hub, settings, limits, now }: Serv
         tags,
         summary: 'Create an account and sign in',
         body: Credentials,
-        response: { 200: Session, '4xx': ErrorResponse },
+        response: {
+          200: Session,
+          ...failures(...BODY_FAILURES, 'forbidden', 'signups-closed', 'email-taken', 'rate-limited'),
+        },
       },
     },
     async (request, reply) => {
@@ -71,7 +75,10 @@ export function authRoutes(app: App, { store, hub, settings, limits, now }: Serv
         tags,
         summary: 'Sign in on this device',
         body: Credentials,
-        response: { 200: Session, '4xx': ErrorResponse },
+        response: {
+          200: Session,
+          ...failures(...BODY_FAILURES, 'forbidden', 'invalid-credentials', 'rate-limited'),
+        },
       },
     },
     async (request, reply) => {
@@ -91,7 +98,7 @@ export function authRoutes(app: App, { store, hub, settings, limits, now }: Serv
         tags,
         summary: 'Exchange the session cookie for a bearer token',
         description: 'Needs the header `X-Lockstep: 1` and a request from the same origin.',
-        response: { 200: BearerToken, '4xx': ErrorResponse },
+        response: { 200: BearerToken, ...failures('forbidden', 'session-ended') },
       },
     },
     async (request, reply) => {
@@ -108,7 +115,6 @@ export function authRoutes(app: App, { store, hub, settings, limits, now }: Serv
       });
       const secret = request.cookies[SESSION_COOKIE]!;
       void reply.setCookie(SESSION_COOKIE, secret, { ...cookie, maxAge: SESSION_MS / 1000 });
-      void reply.header('cache-control', 'no-store');
       return { token, expiresInSeconds: TOKEN_MS / 1000 };
     },
   );
@@ -121,7 +127,7 @@ export function authRoutes(app: App, { store, hub, settings, limits, now }: Serv
         tags,
         summary: 'End the session of this device',
         security: NEEDS_TOKEN,
-        response: { 204: Type.Null(), '4xx': ErrorResponse },
+        response: { 204: Type.Null(), ...failures(...TOKEN_FAILURES) },
       },
     },
     async (request, reply) => {
@@ -141,11 +147,11 @@ export function authRoutes(app: App, { store, hub, settings, limits, now }: Serv
         tags,
         summary: 'Devices that are signed in',
         security: NEEDS_TOKEN,
-        response: { 200: DeviceList, '4xx': ErrorResponse },
+        response: { 200: DeviceList, ...failures(...TOKEN_FAILURES) },
       },
     },
     async ({ identity }) => {
-      const devices = await store.devices(identity.achieverId);
+      const devices = await store.devices(identity.achieverId, now());
       return {
         devices: devices.map(({ id, name, createdAt, lastSeenAt }) => ({
           id,
@@ -166,8 +172,8 @@ export function authRoutes(app: App, { store, hub, settings, limits, now }: Serv
         tags,
         summary: 'Sign a device out from here',
         security: NEEDS_TOKEN,
-        params: Type.Object({ id: Id }),
-        response: { 204: Type.Null(), '4xx': ErrorResponse },
+        params: Type.Object({ id: Type.String() }),
+        response: { 204: Type.Null(), ...failures(...TOKEN_FAILURES, 'unknown-device') },
       },
     },
     async ({ identity, params }, reply) => {

@@ -1,12 +1,13 @@
 // Catch-up: the state of every row changed since a cursor, in pages.
 import { Type } from 'typebox';
 import { LockstepError } from '../../protocol/errors.ts';
-import { ChangesPage, type ResyncReason, SyncAt } from '../../protocol/stream.ts';
+import { ChangesPage, SyncAt } from '../../protocol/stream.ts';
 import { MAX_PAGE_ROWS, PATHS } from '../../protocol/wire.ts';
 import { requireBearer } from '../auth/authenticate.ts';
+import { resolveCursor } from '../store/resolve-cursor.ts';
 import type { Store } from '../store/store.ts';
 import type { SyncAtCodec } from '../store/sync-at.ts';
-import { type App, ErrorResponse, NEEDS_TOKEN, type Services } from './route.ts';
+import { type App, failures, NEEDS_TOKEN, type Services, TOKEN_FAILURES } from './route.ts';
 
 export function changeRoutes(app: App, { store, syncAt, metrics, now }: Services): void {
   app.get(
@@ -25,37 +26,38 @@ export function changeRoutes(app: App, { store, syncAt, metrics, now }: Services
           },
           { additionalProperties: false },
         ),
-        response: { 200: ChangesPage, '4xx': ErrorResponse },
+        response: {
+          200: ChangesPage,
+          ...failures('invalid-query', ...TOKEN_FAILURES, 'resync-required'),
+        },
       },
     },
-    async ({ query, identity: { achieverId } }, reply) => {
-      void reply.header('cache-control', 'no-store');
+    async ({ query, identity: { achieverId } }) => {
       const stop = metrics.storeSeconds.startTimer({ operation: 'changes' });
-      const from = await resolveCursor(store, syncAt, achieverId, query.syncAt);
-      if (typeof from === 'string') throw new LockstepError('resync-required', undefined, { reason: from });
-      const { rows, upTo, hasMore, head } = await store.changesSince(achieverId, from, query.limit ?? 500);
+      const page = await readChanges(store, syncAt, achieverId, query.syncAt, query.limit ?? 500);
       stop();
-      return {
-        rows: rows.map(({ row }) => row),
-        syncAt: syncAt.encode(achieverId, upTo),
-        seq: upTo,
-        hasMore,
-        head: head.seq,
-        digest: head.digest,
-      };
+      return page;
     },
   );
 }
 
-/** The number a client's cursor stands for, or why it cannot be continued. */
-export async function resolveCursor(
+/** @throws LockstepError `resync-required` */
+export async function readChanges(
   store: Store,
   codec: SyncAtCodec,
   achieverId: string,
   syncAt: string | undefined,
-): Promise<number | ResyncReason> {
-  if (syncAt === undefined) return 0;
-  const seq = codec.decode(achieverId, syncAt);
-  if (seq === null) return 'epoch';
-  return seq > (await store.head(achieverId)).seq ? 'ahead' : seq;
+  limit: number,
+): Promise<ChangesPage> {
+  const from = await resolveCursor(store, codec, achieverId, syncAt);
+  if (typeof from === 'string') throw new LockstepError('resync-required', undefined, { reason: from });
+  const { rows, upTo, hasMore, head } = await store.changesSince(achieverId, from, limit);
+  return {
+    rows: rows.map(({ row }) => row),
+    syncAt: codec.encode(achieverId, upTo),
+    seq: upTo,
+    hasMore,
+    head: head.seq,
+    digest: head.digest,
+  };
 }

@@ -3,12 +3,20 @@ import type { FastifyRequest } from 'fastify';
 import { MutationBatch, MutationResponse } from '../../protocol/mutations.ts';
 import { PATHS } from '../../protocol/wire.ts';
 import { requireBearer } from '../auth/authenticate.ts';
-import { type App, ErrorResponse, NEEDS_TOKEN, type Services } from './route.ts';
+import type { Identity } from '../store/store.ts';
+import { type App, BODY_FAILURES, failures, NEEDS_TOKEN, type Services, TOKEN_FAILURES } from './route.ts';
 
 const MAX_BATCH_BYTES = 1024 * 1024;
+const FAILURES = failures(
+  ...BODY_FAILURES,
+  ...TOKEN_FAILURES,
+  'mutation-gap',
+  'protocol-too-old',
+  'rate-limited',
+);
 
 export function mutationRoutes(app: App, services: Services): void {
-  const { store, syncAt, events, metrics, limits, now } = services;
+  const { store, limits, now } = services;
 
   app.post(
     PATHS.mutations,
@@ -29,24 +37,31 @@ export function mutationRoutes(app: App, services: Services): void {
         description: 'A 2xx means committed. Each mutation is applied once, however often it is sent.',
         security: NEEDS_TOKEN,
         body: MutationBatch,
-        response: { 200: MutationResponse, '4xx': ErrorResponse },
+        response: { 200: MutationResponse, ...FAILURES },
       },
     },
-    async ({ body, identity, senderConnectionId }) => {
-      const { achieverId, deviceId, deviceName } = identity;
-      const { clientId = null, mutations } = body;
-      const stop = metrics.storeSeconds.startTimer({ operation: 'commit' });
-      const commit = await store.commit({ achieverId, deviceId, clientId, mutations, now: now() });
-      stop();
-      events.publish({
-        achieverId,
-        commit,
-        origin: { deviceId, deviceName },
-        mutationIds: mutations.map(({ id }) => id),
-        excludeConnectionId: senderConnectionId,
-      });
-      const { prev, seq, results } = commit;
-      return { prev, seq, syncAt: syncAt.encode(achieverId, seq), results };
-    },
+    ({ body, identity, senderConnectionId }) => submitMutations(services, identity, senderConnectionId, body),
   );
+}
+
+/** Commits a batch, then tells the others. @throws LockstepError `mutation-gap` */
+export async function submitMutations(
+  { store, syncAt, events, metrics, now }: Pick<Services, 'store' | 'syncAt' | 'events' | 'metrics' | 'now'>,
+  { achieverId, deviceId, deviceName }: Identity,
+  senderConnectionId: string | null,
+  batch: MutationBatch,
+): Promise<MutationResponse> {
+  const { clientId = null, mutations } = batch;
+  const stop = metrics.storeSeconds.startTimer({ operation: 'commit' });
+  const commit = await store.commit({ achieverId, deviceId, clientId, mutations, now: now() });
+  stop();
+  events.publish({
+    achieverId,
+    commit,
+    origin: { deviceId, deviceName },
+    mutationIds: mutations.map(({ id }) => id),
+    excludeConnectionId: senderConnectionId,
+  });
+  const { prev, seq, results } = commit;
+  return { prev, seq, syncAt: syncAt.encode(achieverId, seq), results };
 }

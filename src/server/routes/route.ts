@@ -3,6 +3,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Type } from 'typebox';
+import { type ErrorCode, ERRORS } from '../../protocol/errors.ts';
 import type { EventManager } from '../events/event-manager.ts';
 import type { Hub } from '../events/hub.ts';
 import type { Metrics } from '../metrics.ts';
@@ -45,11 +46,25 @@ export type App = FastifyInstance<
 >;
 
 /** Body of every 4xx and 5xx. */
-export const ErrorResponse = Type.Object({
-  code: Type.String(),
-  message: Type.String(),
-  details: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
-});
+const errorBody = (codes: ErrorCode[]) =>
+  Type.Object(
+    {
+      code: Type.Enum(codes),
+      message: Type.String(),
+      details: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+    },
+    { description: codes.map((code) => `${code}: ${ERRORS[code].meaning}`).join('\n') },
+  );
+
+/** How a route may fail, for the OpenAPI document: its codes by HTTP status. */
+export function failures(...codes: ErrorCode[]): Record<number, ReturnType<typeof errorBody>> {
+  const byStatus = Map.groupBy(codes, (code) => ERRORS[code].status);
+  return Object.fromEntries([...byStatus].map(([status, group]) => [status, errorBody(group)]));
+}
+
+/** What any route that takes a body or a token may say. */
+export const BODY_FAILURES = ['invalid-body', 'unsupported-media-type', 'body-too-large'] as const;
+export const TOKEN_FAILURES = ['unauthorized', 'token-expired'] as const;
 
 /** Routes that need a token say so in the OpenAPI document. */
 export const NEEDS_TOKEN = [{ bearer: [] }];

@@ -14,12 +14,14 @@ export async function webAppRoutes(app: App, dist: string | null): Promise<void>
     await app.register(fastifyStatic, {
       root: dist,
       cacheControl: false,
+      dotfiles: 'ignore',
       setHeaders(response, path) {
         const hashed = path.startsWith(join(dist, 'assets') + sep);
         void response.header('cache-control', hashed ? FOREVER : 'no-cache');
       },
     });
-    app.get('/example', { schema: { hide: true } }, (_request, reply) => reply.sendFile(EXAMPLE));
+    for (const path of ['/example', '/example/'])
+      app.get(path, { schema: { hide: true } }, (_request, reply) => reply.sendFile(EXAMPLE));
   }
 
   app.setNotFoundHandler((request, reply) => {

@@ -37,7 +37,7 @@ function compile(entity: EntityName): Map<string, { Check(value: unknown): boole
 
 export function applyMutation(
   before: StoredRow | undefined,
-  mutation: Pick<Mutation, 'entity' | 'entityId' | 'kind' | 'fields'>,
+  mutation: Omit<Mutation, 'id' | 'n'>,
   { at, by }: ApplyContext,
 ): Outcome {
   const { entity, entityId, kind, fields = {} } = mutation;

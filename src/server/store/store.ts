@@ -108,14 +108,17 @@ export interface Store {
   }): Promise<void>;
   /** Also finds a token that has run out, for as long as it is kept. */
   findToken(hash: string): Promise<Identity | undefined>;
-  devices(achieverId: string): Promise<DeviceRecord[]>;
+  /** Devices whose session is alive, the one seen last first. */
+  devices(achieverId: string, now: number): Promise<DeviceRecord[]>;
   /** Ends a device's session and tokens; false when the achiever has no such device. */
   endDevice(achieverId: string, deviceId: string): Promise<boolean>;
 
-  /** @throws LockstepError `mutation-gap` */
+  /** Resolves when the commit would survive a crash of the machine (I1). @throws LockstepError `mutation-gap` */
   commit(request: CommitRequest): Promise<Commit>;
   changesSince(achieverId: string, seq: number, limit: number): Promise<ChangedRows>;
   head(achieverId: string): Promise<Head>;
+  /** Forgets mutation ids older than the 90 days for which a repeat is recognised. */
+  forgetOldMutations(now: number): Promise<void>;
 
   close(): Promise<void>;
 }

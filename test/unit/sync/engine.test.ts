@@ -98,6 +98,22 @@ describe('the engine', () => {
     expect(await device.storage.readState()).toMatchObject({ cursor: { seq: 2 } });
   });
 
+  it('fills a hole that only the answer to a repeated mutation shows', async () => {
+    const device = await liveDevice();
+    device.server.onMutate = (batch) => {
+      device.server.apply(batch);
+      device.server.onMutate = (again) => device.server.apply(again);
+      throw new LockstepError('offline');
+    };
+    await device.add('Answer lost');
+    device.server.commit(task({ id: uuidv7(), title: 'Missed', order: 'a1' }));
+
+    await device.clock.advance(10_000);
+
+    expect(await device.titles()).toEqual(['Answer lost', 'Missed']);
+    expect(await device.storage.readState()).toMatchObject({ cursor: { seq: 2 } });
+  });
+
   it('does not ask for what is under way when an answer overtakes the stream', async () => {
     const device = await liveDevice();
     const remote = device.server.commit(task({ id: uuidv7(), title: 'Remote', order: 'a1' }));

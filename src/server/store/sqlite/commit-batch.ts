@@ -7,11 +7,22 @@ import type { Commit, CommitRequest, Head, StoredRow } from '../store.ts';
 import { readRecord, type RowRecord } from './row-record.ts';
 import type { Statements } from './statements.ts';
 
-/** @param drawn a number drawn before the transaction; only the test of the sequence has one. */
-export function commitBatch(sql: Statements, request: CommitRequest, drawn?: number): Commit {
+/** Mutation ids are remembered this long: a device may repeat what it sent after as long an absence. */
+export const REMEMBER_MS = 90 * 24 * 3600 * 1000;
+
+/**
+ * The number is taken when everything is decided and written but the rows themselves, which carry it.
+ * @param takeNumber given the digest after the commit.
+ * @throws LockstepError `mutation-gap`, `invalid-body`; then nothing of the batch is applied.
+ */
+export function commitBatch(
+  sql: Statements,
+  request: CommitRequest,
+  takeNumber: (digest: string) => number,
+): Commit {
   const { achieverId, deviceId, clientId, mutations, now } = request;
   const at = new Date(now).toISOString();
-  checkOrder(sql, request);
+  const lastN = moveClient(sql, request);
 
   const before = new Map<string, StoredRow | undefined>();
   const after = new Map<string, StoredRow>();
@@ -32,6 +43,10 @@ export function commitBatch(sql: Statements, request: CommitRequest, drawn?: num
       results.push(repeat(mutation, known, current(known.entityId)));
       continue;
     }
+    if (isForgotten(mutation, lastN, now)) {
+      results.push(repeat(mutation, { error: null }, current(mutation.entityId)));
+      continue;
+    }
     const outcome = applyMutation(current(mutation.entityId), mutation, { at, by: clientId ?? deviceId });
     const error = outcome.status === 'rejected' ? JSON.stringify(outcome.error) : null;
     sql.insertMutation.run(achieverId, mutation.id, mutation.entityId, error, now);
@@ -41,8 +56,6 @@ export function commitBatch(sql: Statements, request: CommitRequest, drawn?: num
     const names = (fields[outcome.row.id] ??= new Set());
     for (const name of outcome.changed) names.add(name);
   }
-  const lastN = mutations.at(-1)?.n;
-  if (clientId !== null && lastN !== undefined) advanceClient(sql, achieverId, clientId, lastN);
 
   const head = sql.counter.get(achieverId) as Head | undefined;
   if (head === undefined) throw new LockstepError('session-ended');
@@ -50,7 +63,7 @@ export function commitBatch(sql: Statements, request: CommitRequest, drawn?: num
 
   let digest = parseDigest(head.digest);
   for (const [id, row] of after) digest = moveDigest(digest, counted(before.get(id)), counted(row));
-  const seq = takeSeq(sql, achieverId, formatDigest(digest), drawn);
+  const seq = takeNumber(formatDigest(digest));
   for (const row of after.values()) writeRow(sql, achieverId, deviceId, row, seq);
 
   return {
@@ -69,27 +82,41 @@ interface KnownMutation {
 
 /**
  * A client's mutations come in order of `n`. A gap means that earlier ones were lost on the way, or that this
- * database is older than the client remembers; smaller numbers are repeats and are told apart by their ids.
+ * database is older than the client remembers.
+ * @returns the largest number seen before this batch; 0 for none.
  */
-function checkOrder(sql: Statements, { achieverId, clientId, mutations }: CommitRequest): void {
-  if (clientId === null) return;
+function moveClient(sql: Statements, { achieverId, clientId, mutations }: CommitRequest): number {
+  if (clientId === null) return 0;
   const client = sql.clientById.get(achieverId, clientId) as { lastN: number } | undefined;
-  let expectedN = (client?.lastN ?? 0) + 1;
+  const lastN = client?.lastN ?? 0;
+  let expectedN = lastN + 1;
   for (const { n } of mutations) {
     if (n === undefined)
       throw new LockstepError('invalid-body', 'With a clientId, every mutation needs an n.');
     if (n > expectedN) throw new LockstepError('mutation-gap', undefined, { expectedN });
     expectedN = Math.max(expectedN, n + 1);
   }
+  if (expectedN - 1 > lastN) sql.upsertClient.run(achieverId, clientId, expectedN - 1);
+  return lastN;
 }
 
-function advanceClient(sql: Statements, achieverId: string, clientId: string, n: number): void {
-  const client = sql.clientById.get(achieverId, clientId) as { lastN: number } | undefined;
-  if (n > (client?.lastN ?? 0)) sql.upsertClient.run(achieverId, clientId, n);
+/**
+ * A number seen before with an id that is not known is one of two things. Made longer ago than ids are remembered
+ * (UUIDv7 carries its time, RFC 9562 §5.7), it is a repeat whose id was forgotten: applying it again would undo
+ * newer edits (I4). Made since, it was never here: two copies of one local database count alike, and dropping it
+ * would lose an edit (I3).
+ */
+function isForgotten({ id, n }: Mutation, lastN: number, now: number): boolean {
+  if (n === undefined || n > lastN || id[14] !== '7') return false;
+  return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16) < now - REMEMBER_MS;
 }
 
 /** The stored answer of a mutation that was seen before, with the row as it is now (I4). */
-function repeat({ id }: Mutation, { error }: KnownMutation, row: StoredRow | undefined): MutationResult {
+function repeat(
+  { id }: Mutation,
+  { error }: Pick<KnownMutation, 'error'>,
+  row: StoredRow | undefined,
+): MutationResult {
   if (error !== null) return { id, status: 'rejected', error: JSON.parse(error) as ErrorBody };
   return row ? { id, status: 'duplicate', row: toWire(row) } : { id, status: 'duplicate' };
 }
@@ -100,16 +127,6 @@ const answer = ({ id }: Mutation, outcome: Outcome): MutationResult =>
     : { id, status: outcome.status, row: toWire(outcome.row) };
 
 const counted = (row: StoredRow | undefined) => row ?? null;
-
-/**
- * The commit's number. Taken from the achiever's counter row, whose lock is held until the commit: the order of
- * numbers is the order of commits, so that a reader paging by number can skip nothing (I2).
- */
-function takeSeq(sql: Statements, achieverId: string, digest: string, drawn: number | undefined): number {
-  if (drawn === undefined) return (sql.advanceCounter.get(digest, achieverId) as { seq: number }).seq;
-  sql.forceCounter.run(drawn, digest, achieverId);
-  return drawn;
-}
 
 function writeRow(sql: Statements, achieverId: string, deviceId: string, row: StoredRow, seq: number): void {
   sql.upsertRow.run(

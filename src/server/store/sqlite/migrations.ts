@@ -73,17 +73,22 @@ const MIGRATIONS: string[] = [
   `,
 ];
 
+/** The database was written by a newer version of the program. */
+export class NewerDatabaseError extends Error {}
+
 /**
  * Brings the database to the newest version; an existing one is copied to `<file>.v<version>.backup` first.
- * @throws Error when the database belongs to a newer version of the program.
+ * @throws NewerDatabaseError
  */
-export function migrate(database: DatabaseSync, file: string): void {
+export function migrate(database: DatabaseSync, file: string, migrations = MIGRATIONS): void {
   const { user_version: from } = database.prepare('PRAGMA user_version').get() as { user_version: number };
-  if (from > MIGRATIONS.length)
-    throw new Error(`${file} belongs to a newer version of Lockstep (schema ${from}): update the program.`);
-  if (from === MIGRATIONS.length) return;
+  if (from > migrations.length)
+    throw new NewerDatabaseError(
+      `${file} belongs to a newer version of Lockstep (schema ${from}): update the program.`,
+    );
+  if (from === migrations.length) return;
   const backup = `${file}.v${from}.backup`;
   if (from > 0 && !existsSync(backup)) database.prepare('VACUUM INTO ?').run(backup);
-  for (let version = from; version < MIGRATIONS.length; version++)
-    database.exec(`BEGIN IMMEDIATE; ${MIGRATIONS[version]} PRAGMA user_version = ${version + 1}; COMMIT;`);
+  for (let version = from; version < migrations.length; version++)
+    database.exec(`BEGIN IMMEDIATE; ${migrations[version]} PRAGMA user_version = ${version + 1}; COMMIT;`);
 }

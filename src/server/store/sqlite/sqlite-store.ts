@@ -12,36 +12,34 @@ import type {
   Store,
 } from '../store.ts';
 import { toWire } from '../apply-mutation.ts';
-import { commitBatch } from './commit-batch.ts';
+import { commitBatch, REMEMBER_MS } from './commit-batch.ts';
 import { GroupCommit } from './group-commit.ts';
 import { migrate } from './migrations.ts';
 import { readRecord, type RowRecord } from './row-record.ts';
+import { COUNTER_ROW, type Sequence } from './sequence.ts';
 import { prepareAll, type Statements } from './statements.ts';
 
-/** Mutation ids are remembered this long, so that a device may be away for as long. */
-const REMEMBER_MS = 90 * 24 * 3600 * 1000;
-
-/** How a commit gets its number. */
-export interface SqliteStoreOptions {
-  /** Only for the test of the sequence: a number drawn outside the transaction, as a global serial would be. */
-  drawSeq?: () => number;
-}
+/** A token that ran out is kept this long, to be told from one that never was. */
+const KEEP_EXPIRED_TOKENS_MS = 24 * 3600 * 1000;
 
 export class SqliteStore implements Store {
   readonly epoch: string;
   readonly #database: DatabaseSync;
   readonly #sql: Statements;
   readonly #group: GroupCommit;
-  readonly #drawSeq: (() => number) | undefined;
+  readonly #sequence: Sequence;
 
-  /** @param file path of the database; it is created or migrated. */
-  constructor(file: string, { drawSeq }: SqliteStoreOptions = {}) {
+  /**
+   * @param file path of the database; it is created or migrated.
+   * @param sequence how commits get their numbers; only the test of the sequence has another one.
+   */
+  constructor(file: string, sequence: Sequence = COUNTER_ROW) {
     this.#database = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: 10_000 });
     this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
     migrate(this.#database, file);
     this.#sql = prepareAll(this.#database);
     this.#group = new GroupCommit(this.#database);
-    this.#drawSeq = drawSeq;
+    this.#sequence = sequence;
     this.epoch = (this.#sql.epoch.get() as { value: string }).value;
   }
 
@@ -74,8 +72,7 @@ export class SqliteStore implements Store {
   createToken({ hash, identity, expiresAt, sessionExpiresAt, now }: Parameters<Store['createToken']>[0]) {
     return this.#group.run(() => {
       this.#sql.insertToken.run(hash, identity.deviceId, expiresAt);
-      // One that ran out is kept a while, to be told from one that never was.
-      this.#sql.deleteOldTokens.run(identity.deviceId, now - 24 * 3600 * 1000);
+      this.#sql.deleteOldTokens.run(identity.deviceId, now - KEEP_EXPIRED_TOKENS_MS);
       this.#sql.slideSession.run(sessionExpiresAt, now, identity.deviceId);
     });
   }
@@ -84,8 +81,8 @@ export class SqliteStore implements Store {
     return this.#sql.tokenByHash.get(hash) as Identity | undefined;
   }
 
-  async devices(achieverId: string) {
-    return this.#sql.devicesOf.all(achieverId) as unknown as DeviceRecord[];
+  async devices(achieverId: string, now: number) {
+    return this.#sql.devicesOf.all(achieverId, now) as unknown as DeviceRecord[];
   }
 
   endDevice(achieverId: string, deviceId: string) {
@@ -97,11 +94,25 @@ export class SqliteStore implements Store {
   }
 
   commit(request: CommitRequest): Promise<Commit> {
-    const drawn = this.#drawSeq?.();
-    return this.#group.run(() => commitBatch(this.#sql, request, drawn));
+    const prepared = this.#sequence.prepare();
+    return this.#group.run(() =>
+      commitBatch(this.#sql, request, (digest) =>
+        this.#sequence.take(this.#sql, request.achieverId, digest, prepared),
+      ),
+    );
   }
 
   async changesSince(achieverId: string, seq: number, limit: number): Promise<ChangedRows> {
+    // One read transaction: rows, head and digest are of the same instant, whoever else writes to the file.
+    this.#database.exec('BEGIN');
+    try {
+      return this.#changesSince(achieverId, seq, limit);
+    } finally {
+      this.#database.exec('COMMIT');
+    }
+  }
+
+  #changesSince(achieverId: string, seq: number, limit: number): ChangedRows {
     const head = this.#head(achieverId);
     let records = this.#sql.rowsSince.all(achieverId, seq, limit + 1) as unknown as RowRecord[];
     const hasMore = records.length > limit;
@@ -119,7 +130,6 @@ export class SqliteStore implements Store {
     return this.#head(achieverId);
   }
 
-  /** Forgets mutation ids that no device can still be sending. */
   async forgetOldMutations(now: number): Promise<void> {
     await this.#group.run(() => this.#sql.deleteOldMutations.run(now - REMEMBER_MS));
   }

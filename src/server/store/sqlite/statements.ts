@@ -20,9 +20,9 @@ const SQL = {
   deleteOldTokens: `DELETE FROM tokens WHERE device_id = ? AND expires_at < ?`,
   tokenByHash: `SELECT tokens.device_id AS deviceId, achiever_id AS achieverId, name AS deviceName,
     tokens.expires_at AS expiresAt FROM tokens JOIN devices ON devices.id = tokens.device_id
-    WHERE tokens.hash = ?`,
+    WHERE tokens.hash = ? AND session_hash IS NOT NULL`,
   devicesOf: `SELECT id, name, created_at AS createdAt, last_seen_at AS lastSeenAt FROM devices
-    WHERE achiever_id = ? AND session_hash IS NOT NULL ORDER BY last_seen_at DESC`,
+    WHERE achiever_id = ? AND session_hash IS NOT NULL AND session_expires_at > ? ORDER BY last_seen_at DESC`,
   // The row stays, so that changes keep naming the device they came from.
   endSession: `UPDATE devices SET session_hash = NULL WHERE achiever_id = ? AND id = ?
     AND session_hash IS NOT NULL`,
@@ -30,7 +30,6 @@ const SQL = {
 
   counter: `SELECT seq, digest FROM counters WHERE achiever_id = ?`,
   advanceCounter: `UPDATE counters SET seq = seq + 1, digest = ? WHERE achiever_id = ? RETURNING seq`,
-  forceCounter: `UPDATE counters SET seq = max(seq, ?), digest = ? WHERE achiever_id = ?`,
 
   rowById: `SELECT * FROM rows WHERE achiever_id = ? AND id = ?`,
   upsertRow: `INSERT INTO rows (achiever_id, id, entity, revision, seq, created_at, updated_at, deleted_at,

@@ -1,0 +1,152 @@
+// I8: nobody reads, changes or hears another achiever's data. Every route, with another achiever's token.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PATHS } from '../../src/protocol/wire.ts';
+import type { ApiClient } from '../support/api-client.ts';
+import { TestServer } from '../support/in-process-server.ts';
+import { mutation } from '../support/mutation.ts';
+
+let server: TestServer;
+let anna: ApiClient;
+let mallory: ApiClient;
+
+beforeAll(async () => {
+  server = await TestServer.start();
+  anna = await server.signUp('Anna’s laptop');
+  mallory = await server.signUp();
+});
+afterAll(() => server.stop());
+
+describe('another achiever’s token', () => {
+  it('is tried on every route that takes one', async () => {
+    const { body } = await server.request('GET', '/api/openapi.json');
+
+    const guarded = Object.entries(body.paths as Record<string, Record<string, { security?: unknown }>>)
+      .flatMap(([path, methods]) =>
+        Object.entries(methods).map(([method, route]) => ({ path, method, route })),
+      )
+      .filter(({ route }) => route.security !== undefined)
+      .map(({ path, method }) => `${method} ${path}`);
+
+    // A new route is added here together with a test below.
+    expect(guarded.sort()).toEqual([
+      'delete /api/auth/devices/{id}',
+      'get /api/achiever/changes',
+      'get /api/achiever/events/stream',
+      'get /api/auth/devices',
+      'post /api/achiever/mutations',
+      'post /api/auth/logout',
+    ]);
+  });
+
+  it.each([
+    ['GET', PATHS.changes],
+    ['GET', PATHS.stream],
+    ['GET', PATHS.devices],
+    ['DELETE', `${PATHS.devices}/x`],
+    ['POST', PATHS.mutations],
+    ['POST', PATHS.logout],
+  ])('no token at all opens nothing: %s %s', async (method, path) => {
+    const json = method === 'POST' ? { mutations: [mutation()] } : undefined;
+
+    expect(await server.request(method, path, json ? { json } : {})).toMatchObject({
+      status: 401,
+      body: { code: 'unauthorized' },
+    });
+  });
+
+  it('shows none of her rows, not even with her cursor', async () => {
+    const { syncAt } = await anna.mutate([mutation({ fields: { title: 'Secret' } })]);
+
+    expect((await mallory.changes()).rows).toEqual([]);
+    expect(await mallory.request('GET', `${PATHS.changes}?syncAt=${syncAt}`)).toMatchObject({
+      status: 410,
+      body: { details: { reason: 'epoch' } },
+    });
+  });
+
+  it.each(['update', 'delete', 'restore'] as const)(
+    'cannot %s her rows, and is told the same as for rows that do not exist',
+    async (kind) => {
+      const secret = await anna.add('Secret');
+      const fields = kind === 'update' ? { fields: { title: 'Hacked' } } : {};
+
+      const hers = await mallory.mutate([mutation({ kind, entityId: secret.id, ...fields })]);
+      const nobodys = await mallory.mutate([mutation({ kind, ...fields })]);
+
+      expect(hers.results[0]!.error).toEqual(nobodys.results[0]!.error);
+      expect(hers.results[0]!.error?.code).toBe('unknown-row');
+      const { rows } = await anna.changes();
+      expect(rows.find(({ id }) => id === secret.id)).toEqual(secret);
+    },
+  );
+
+  it('makes a row of its own where it uses her row’s id', async () => {
+    const secret = await anna.add('Secret');
+
+    const { results } = await mallory.mutate([mutation({ entityId: secret.id, fields: { title: 'Mine' } })]);
+
+    expect(results[0]).toMatchObject({ status: 'applied', row: { title: 'Mine', revision: 1 } });
+    expect((await anna.changes()).rows.find(({ id }) => id === secret.id)).toEqual(secret);
+  });
+
+  it('does not learn by her mutation’s id that it was ever sent', async () => {
+    const create = mutation();
+    await anna.mutate([create]);
+
+    expect((await mallory.mutate([create])).results[0]).toMatchObject({ status: 'applied' });
+  });
+
+  it('does not disturb the numbers of her client', async () => {
+    const clientId = 'aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa';
+    await mallory.mutate([mutation({ n: 1 })], { clientId });
+
+    expect(await anna.mutate([mutation({ n: 1 })], { clientId })).toMatchObject({
+      results: [{ status: 'applied' }],
+    });
+  });
+
+  it('hears nothing of her changes', async () => {
+    const stream = await mallory.liveStream();
+
+    await anna.add('Secret');
+    await mallory.add('Mine');
+    await stream.until(() =>
+      stream.events.some(({ type, data }) => type === 'changes' && JSON.stringify(data).includes('Mine')),
+    );
+
+    expect(JSON.stringify(stream.events)).not.toContain('Secret');
+    stream.abort();
+  });
+
+  it('neither lists nor ends her devices', async () => {
+    const { body } = await mallory.request('GET', PATHS.devices);
+
+    const answer = await mallory.request('DELETE', `${PATHS.devices}/${anna.deviceId}`);
+
+    expect(body.devices.map(({ id }: { id: string }) => id)).toEqual([mallory.deviceId]);
+    expect(answer).toMatchObject({ status: 404, body: { code: 'unknown-device' } });
+    expect((await anna.request('GET', PATHS.changes)).status).toBe(200);
+  });
+
+  it('cannot silence or impersonate her stream', async () => {
+    const hers = await anna.liveStream();
+
+    await mallory.mutate([mutation()], { connectionId: hers.connectionId });
+    await anna.add('Heard');
+    await hers.until(() => JSON.stringify(hers.events).includes('Heard'));
+
+    expect(hers.all('ack')).toEqual([]);
+    hers.abort();
+  });
+
+  it('that signs out ends nothing of hers', async () => {
+    const eve = await server.signUp();
+    const hers = await anna.liveStream();
+
+    await eve.request('POST', PATHS.logout);
+
+    expect((await anna.request('GET', PATHS.changes)).status).toBe(200);
+    expect(hers.closed).toBe(false);
+    hers.abort();
+  });
+});

@@ -1,0 +1,129 @@
+// A simulated device: tabs that store edits, and a host that can be killed between any two storage steps. Its
+// database survives everything.
+import { v7 as uuidv7 } from 'uuid';
+import type { Mutation } from '../../src/protocol/mutations.ts';
+import { Database } from '../../src/storage/database.ts';
+import { DeviceStorage } from '../../src/storage/device-storage.ts';
+import { append, readEveryEdit } from '../../src/storage/outbox.ts';
+import { DATABASE_VERSION, databaseName, type LockstepSchema, upgrade } from '../../src/storage/schema.ts';
+import { Engine } from '../../src/sync/engine.ts';
+import type { EngineStorage } from '../../src/sync/engine-storage.ts';
+import type { Clock } from '../../src/sync/environment.ts';
+import type { VirtualClock } from '../support/virtual-clock.ts';
+import { Network } from './network.ts';
+import type { SimulatedServer } from './server.ts';
+
+export class SimulatedDevice {
+  readonly id = uuidv7();
+  readonly name: string;
+  readonly achieverId: string;
+  readonly network: Network;
+  readonly database: Database<LockstepSchema>;
+  readonly storage: DeviceStorage;
+  /** Ids of every mutation that a tab was told is safe (I3). */
+  readonly committed: string[] = [];
+  /** Chance that the host dies before or behind a storage step. */
+  crashChance = 0;
+  readonly #clock: VirtualClock;
+  readonly #random: () => number;
+  #host: { engine: Engine | null; alive: boolean } = { engine: null, alive: false };
+
+  constructor(
+    name: string,
+    achieverId: string,
+    server: SimulatedServer,
+    clock: VirtualClock,
+    random: () => number,
+  ) {
+    this.name = name;
+    this.achieverId = achieverId;
+    this.#clock = clock;
+    this.#random = random;
+    this.network = new Network(server, this.id, clock, random);
+    // Devices are browsers of their own: the same account has a database in each.
+    this.database = new Database(databaseName(this.id), DATABASE_VERSION, upgrade);
+    this.storage = new DeviceStorage(this.database, achieverId);
+  }
+
+  get isRunning(): boolean {
+    return this.#host.alive;
+  }
+
+  /** A new host, as after a crash or a first start. */
+  async boot(): Promise<void> {
+    const host: { engine: Engine | null; alive: boolean } = { engine: null, alive: true };
+    this.#host = host;
+    const clock: Clock = {
+      elapsed: () => this.#clock.elapsed(),
+      now: () => this.#clock.now(),
+      // The timers of a dead host never fire.
+      after: (ms, run) => this.#clock.after(ms, () => host.alive && run()),
+    };
+    const environment = {
+      clock,
+      random: this.#random,
+      transport: this.network,
+      storage: this.#mortal(host),
+    };
+    const hooks = { onStatus() {}, onApplied() {}, onReplaced() {} };
+    const engine = await Engine.start(environment, hooks, []).catch(() => null);
+    if (!host.alive || engine === null) return engine?.stop();
+    host.engine = engine;
+    engine.stored();
+  }
+
+  /** The worker is gone: timers, connections and memory with it. */
+  kill(): void {
+    this.#host.alive = false;
+    this.#host.engine?.stop();
+    this.network.cutStreams();
+  }
+
+  setHidden(hidden: boolean): void {
+    this.#host.engine?.setDown('hidden', hidden);
+    if (!hidden) this.wake();
+  }
+
+  wake(): void {
+    this.#host.engine?.wake();
+  }
+
+  /** What a tab does: the edit is safe when this resolves, whether a host lives or not. */
+  async edit(mutation: Partial<Mutation> & { entityId: string }): Promise<void> {
+    await append(this.database, this.achieverId, { entity: 'task', kind: 'update', ...mutation });
+    const { unsent } = await readEveryEdit(this.database);
+    const last = unsent.at(-1);
+    if (last && !this.committed.includes(last.mutation.id)) this.committed.push(last.mutation.id);
+    this.#host.engine?.stored();
+  }
+
+  /** Ids of the tasks this device knows to be alive. */
+  async taskIds(): Promise<string[]> {
+    const base = await this.database.use((idb) => idb.getAll('base'));
+    return base.filter(({ deletedAt }) => deletedAt === undefined).map(({ id }) => id);
+  }
+
+  /** The storage as the host sees it, with death at any step. */
+  #mortal(host: { alive: boolean }): EngineStorage {
+    const step = async <T>(work: () => Promise<T>): Promise<T> => {
+      this.#mayDie(host);
+      const value = await work();
+      this.#mayDie(host);
+      return value;
+    };
+    const { storage } = this;
+    return {
+      readState: () => step(() => storage.readState()),
+      apply: (application) => step(() => storage.apply(application)),
+      unsent: (limit) => step(() => storage.unsent(Math.min(limit, 5))),
+      counts: () => storage.counts(),
+      renumber: () => step(() => storage.renumber()),
+      replaceBase: (rows, cursor, keepMissing) => step(() => storage.replaceBase(rows, cursor, keepMissing)),
+    };
+  }
+
+  #mayDie(host: { alive: boolean }): void {
+    if (host.alive && this.#random() < this.crashChance) this.kill();
+    if (!host.alive) throw new Error('this host is dead');
+  }
+}

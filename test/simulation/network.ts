@@ -1,0 +1,138 @@
+// A device's way to the server in virtual time: late, lossy, repeating, cutting. Implements the engine's
+// transport on a server in the same process.
+import { LockstepError } from '../../src/protocol/errors.ts';
+import type { MutationBatch } from '../../src/protocol/mutations.ts';
+import type { Clock, StreamRequest, Transport } from '../../src/sync/environment.ts';
+import type { SimulatedServer } from './server.ts';
+
+export interface Weather {
+  /** Chance that a request or its answer is lost, each. */
+  loss: number;
+  /** Chance that a request reaches the server twice. */
+  repeat: number;
+  /** Longest delay of one way, ms. */
+  delayMs: number;
+  /** Chance that a chunk of the stream ends it in the middle. */
+  cut: number;
+  /** Chance that the stream falls silent without ending. */
+  stall: number;
+}
+
+export const FAIR: Weather = { loss: 0, repeat: 0, delayMs: 20, cut: 0, stall: 0 };
+
+export class Network implements Transport {
+  weather = FAIR;
+  isDown = false;
+  readonly #server: SimulatedServer;
+  readonly #deviceId: string;
+  readonly #clock: Clock;
+  readonly #random: () => number;
+  /** Open streams of this device, to be cut when the network goes down. */
+  readonly #open = new Set<() => void>();
+
+  constructor(server: SimulatedServer, deviceId: string, clock: Clock, random: () => number) {
+    this.#server = server;
+    this.#deviceId = deviceId;
+    this.#clock = clock;
+    this.#random = random;
+  }
+
+  goDown(): void {
+    this.isDown = true;
+    this.cutStreams();
+  }
+
+  cutStreams(): void {
+    for (const cut of [...this.#open]) cut();
+  }
+
+  mintToken(signal: AbortSignal) {
+    return this.#exchange(signal, () => this.#server.mintToken(this.#deviceId));
+  }
+
+  changes({ token, syncAt }: { token: string; syncAt: string | null }, signal: AbortSignal) {
+    return this.#exchange(signal, () => this.#server.changes(token, syncAt));
+  }
+
+  mutate(
+    { token, connectionId, batch }: { token: string; connectionId: string | null; batch: MutationBatch },
+    signal: AbortSignal,
+  ) {
+    // What travels is text: nobody shares objects with the server.
+    const text = JSON.stringify(batch);
+    return this.#exchange(signal, () =>
+      this.#server.mutate(token, connectionId, JSON.parse(text) as MutationBatch),
+    );
+  }
+
+  logout(_token: string, signal: AbortSignal) {
+    return this.#exchange(signal, async () => {});
+  }
+
+  async openStream({ token, syncAt, onText }: StreamRequest, signal: AbortSignal): Promise<void> {
+    await this.#travel(signal);
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    let lastArrival = 0;
+    let stalled = false;
+    const cut = () => {
+      this.#open.delete(cut);
+      stream.clientGone();
+      reject(new LockstepError('offline'));
+    };
+    const stream = await this.#server.openStream(token, syncAt, {
+      onText: (text) => {
+        if (this.#chance(this.weather.stall)) stalled = true;
+        const breaks = this.#chance(this.weather.cut);
+        const part = breaks ? text.slice(0, Math.floor(this.#random() * text.length)) : text;
+        // Later bytes never overtake earlier ones.
+        lastArrival = Math.max(lastArrival, this.#clock.elapsed() + this.#delay());
+        this.#clock.after(lastArrival - this.#clock.elapsed(), () => {
+          if (!this.#open.has(cut) || stalled) return;
+          onText(part);
+          if (breaks) cut();
+        });
+      },
+      onEnd: () => {
+        const wait = Math.max(0, lastArrival - this.#clock.elapsed()) + 1;
+        this.#clock.after(wait, () => {
+          if (stalled || !this.#open.delete(cut)) return;
+          resolve();
+        });
+      },
+    });
+    this.#open.add(cut);
+    signal.addEventListener('abort', cut, { once: true });
+    if (signal.aborted || this.isDown) cut();
+    return promise;
+  }
+
+  /** One request and its answer. What the server did stays done when the answer is lost. */
+  async #exchange<T>(signal: AbortSignal, serve: () => Promise<T>): Promise<T> {
+    await this.#travel(signal);
+    if (this.#chance(this.weather.repeat)) await serve().catch(() => {});
+    const outcome = await serve().then(
+      (value) => ({ value }),
+      (error: unknown) => ({ error }),
+    );
+    await this.#travel(signal);
+    if ('error' in outcome) throw outcome.error;
+    return structuredClone(outcome.value);
+  }
+
+  /** One way: takes its time, or fails. */
+  async #travel(signal: AbortSignal): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#clock.after(this.#delay(), resolve);
+    await promise;
+    if (signal.aborted || this.isDown || this.#server.isDown || this.#chance(this.weather.loss))
+      throw new LockstepError('offline');
+  }
+
+  #chance(chance: number): boolean {
+    return chance > 0 && this.#random() < chance;
+  }
+
+  #delay(): number {
+    return 1 + Math.floor(this.#random() * this.weather.delayMs);
+  }
+}

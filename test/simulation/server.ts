@@ -1,0 +1,154 @@
+// The real store, hub and event manager without HTTP, on a virtual clock.
+import { randomUUID } from 'node:crypto';
+import { LockstepError } from '../../src/protocol/errors.ts';
+import type { MutationBatch, MutationResponse } from '../../src/protocol/mutations.ts';
+import type { ChangesPage } from '../../src/protocol/stream.ts';
+import { MemoryBus } from '../../src/server/events/bus.ts';
+import { EventManager } from '../../src/server/events/event-manager.ts';
+import { Hub, SWEEP_MS } from '../../src/server/events/hub.ts';
+import { replay } from '../../src/server/events/replay.ts';
+import { StreamConnection } from '../../src/server/events/stream-connection.ts';
+import { createMetrics } from '../../src/server/metrics.ts';
+import { readChanges } from '../../src/server/routes/changes.ts';
+import { submitMutations } from '../../src/server/routes/mutations.ts';
+import { SqliteStore } from '../../src/server/store/sqlite/sqlite-store.ts';
+import type { Identity } from '../../src/server/store/store.ts';
+import { SyncAtCodec } from '../../src/server/store/sync-at.ts';
+import type { VirtualClock } from '../support/virtual-clock.ts';
+import { SimulatedSink, type StreamEnd } from './sink.ts';
+
+/** Small, so that short runs meet `behind` and pages. */
+const REPLAY_ROWS = 8;
+const PAGE_ROWS = 3;
+const TOKEN_MS = 15 * 60 * 1000;
+
+export class SimulatedServer {
+  isDown = false;
+  readonly store = new SqliteStore(':memory:');
+  /** How often each mutation took effect, by id (I4). */
+  readonly applied = new Map<string, number>();
+  /** Mutations that were applied or refused. */
+  readonly answered = new Set<string>();
+  readonly #clock: VirtualClock;
+  readonly #random: () => number;
+  readonly #syncAt: SyncAtCodec;
+  readonly #metrics = createMetrics();
+  readonly #identities = new Map<string, Identity>();
+  readonly #tokens = new Map<string, Identity>();
+  readonly #sinks = new Set<SimulatedSink>();
+  #hub!: Hub;
+  #events!: EventManager;
+  #tokenCount = 0;
+
+  constructor(clock: VirtualClock, random: () => number) {
+    this.#clock = clock;
+    this.#random = random;
+    this.#syncAt = new SyncAtCodec(Buffer.alloc(32, 7), this.store.epoch);
+    this.start();
+    const sweep = () => {
+      this.#hub.sweep();
+      clock.after(SWEEP_MS, sweep);
+    };
+    clock.after(SWEEP_MS, sweep);
+  }
+
+  get openStreams(): number {
+    return this.#hub.open;
+  }
+
+  get subscribers(): number {
+    return this.#hub.subscribers;
+  }
+
+  async addDevice(achieverId: string, deviceId: string, name: string): Promise<void> {
+    const now = this.#clock.now();
+    const email = `${achieverId}@example.org`;
+    await this.store.createAchiever({ id: achieverId, email, passwordHash: '', now, onlyFirst: false });
+    const session = { sessionHash: deviceId, now, expiresAt: now + 1e12 };
+    await this.store.createDevice({ id: deviceId, achieverId, name, ...session });
+    this.#identities.set(deviceId, { achieverId, deviceId, deviceName: name, expiresAt: 0 });
+  }
+
+  start(): void {
+    this.isDown = false;
+    const options = { now: () => this.#clock.now(), random: this.#random, metrics: this.#metrics };
+    this.#hub = new Hub(options);
+    this.#events = new EventManager(this.#hub, new MemoryBus(), this.#syncAt, this.#metrics);
+  }
+
+  /** Like kill -9: what was committed stays, every socket and everything in memory is gone. */
+  crash(): void {
+    this.isDown = true;
+    for (const sink of this.#sinks) sink.destroy();
+  }
+
+  close(): Promise<void> {
+    this.#metrics.close();
+    return this.store.close();
+  }
+
+  async mintToken(deviceId: string) {
+    const token = `token-${++this.#tokenCount}`;
+    this.#tokens.set(token, {
+      ...this.#identities.get(deviceId)!,
+      expiresAt: this.#clock.now() + TOKEN_MS,
+    });
+    return { token, expiresInSeconds: TOKEN_MS / 1000 };
+  }
+
+  async changes(token: string, syncAt: string | null): Promise<ChangesPage> {
+    const { achieverId } = this.#identify(token);
+    return readChanges(this.store, this.#syncAt, achieverId, syncAt ?? undefined, PAGE_ROWS);
+  }
+
+  async mutate(token: string, connectionId: string | null, batch: MutationBatch): Promise<MutationResponse> {
+    const identity = this.#identify(token);
+    const sender = [...this.#hub.of(identity.achieverId)].find(
+      ({ id, identity: { deviceId } }) => id === connectionId && deviceId === identity.deviceId,
+    );
+    const services = {
+      store: this.store,
+      syncAt: this.#syncAt,
+      events: this.#events,
+      metrics: this.#metrics,
+      now: () => this.#clock.now(),
+    };
+    const answer = await submitMutations(services, identity, sender?.id ?? null, batch);
+    for (const { id, status } of answer.results) {
+      this.answered.add(id);
+      if (status === 'applied' || status === 'merged') this.applied.set(id, (this.applied.get(id) ?? 0) + 1);
+    }
+    return answer;
+  }
+
+  async openStream(token: string, syncAt: string | null, end: StreamEnd): Promise<SimulatedSink> {
+    const identity = this.#identify(token);
+    const sink = new SimulatedSink(end);
+    const now = this.#clock.now();
+    const maxAgeMs = 600_000 * (0.8 + 0.4 * this.#random());
+    const times = { endsAt: now + maxAgeMs, nextBeatAt: now + this.#random() * 25_000 };
+    const connection = new StreamConnection(randomUUID(), identity, sink, times);
+    const unsubscribe = this.#events.subscribe(connection);
+    this.#sinks.add(sink);
+    sink.on('close', () => {
+      this.#sinks.delete(sink);
+      unsubscribe();
+    });
+    const services = {
+      store: this.store,
+      syncAt: this.#syncAt,
+      now: () => this.#clock.now(),
+      random: this.#random,
+      build: 'simulation',
+    };
+    replay(services, connection, syncAt ?? undefined, maxAgeMs, REPLAY_ROWS).catch(() => sink.destroy());
+    return sink;
+  }
+
+  #identify(token: string): Identity {
+    const identity = this.#tokens.get(token);
+    if (!identity) throw new LockstepError('unauthorized');
+    if (identity.expiresAt <= this.#clock.now()) throw new LockstepError('token-expired');
+    return identity;
+  }
+}

@@ -1,0 +1,198 @@
+// One run of the simulation from one seed: several achievers and devices, the real engine, storage, store and
+// hub, virtual time and seeded chance. At rest it checks the invariants; a seed that fails, fails again.
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { v7 as uuidv7 } from 'uuid';
+import { formatDigest, moveDigest } from '../../src/protocol/digest.ts';
+import { seeded } from '../support/random.ts';
+import { settled, VirtualClock } from '../support/virtual-clock.ts';
+import { SimulatedDevice } from './device.ts';
+import { FAIR, type Weather } from './network.ts';
+import { SimulatedServer } from './server.ts';
+
+const FOUL: Weather = { loss: 0.08, repeat: 0.05, delayMs: 800, cut: 0.04, stall: 0.01 };
+const STEPS = 60;
+
+/** A broken invariant, with the seed to see it again. */
+export class Violation extends Error {
+  constructor(seed: number, invariant: string, what: string) {
+    super(`seed ${seed}: ${invariant}: ${what}`);
+  }
+}
+
+/** @throws Violation */
+export async function simulate(seed: number): Promise<void> {
+  const random = seeded(seed);
+  globalThis.indexedDB = new IDBFactory();
+  const clock = new VirtualClock();
+  const server = new SimulatedServer(clock, random);
+  const world = new World(seed, random, clock, server);
+  try {
+    await world.populate();
+    for (let step = 0; step < STEPS; step++) await world.step();
+    await world.rest();
+    await world.check();
+    await world.leave();
+  } finally {
+    for (const device of world.devices) device.database.close();
+    await server.close();
+  }
+}
+
+class World {
+  readonly devices: SimulatedDevice[] = [];
+  readonly #seed: number;
+  readonly #random: () => number;
+  readonly #clock: VirtualClock;
+  readonly #server: SimulatedServer;
+
+  constructor(seed: number, random: () => number, clock: VirtualClock, server: SimulatedServer) {
+    this.#seed = seed;
+    this.#random = random;
+    this.#clock = clock;
+    this.#server = server;
+  }
+
+  async populate(): Promise<void> {
+    const achievers = 1 + this.#below(2);
+    for (let a = 0; a < achievers; a++) {
+      const achieverId = uuidv7();
+      const devices = 1 + this.#below(3);
+      for (let d = 0; d < devices; d++) {
+        const name = `${'AB'[a]}${d + 1}`;
+        const device = new SimulatedDevice(name, achieverId, this.#server, this.#clock, this.#random);
+        await this.#server.addDevice(achieverId, device.id, name);
+        device.network.weather = this.#random() < 0.7 ? FOUL : FAIR;
+        device.crashChance = this.#random() < 0.5 ? 0.01 : 0;
+        this.devices.push(device);
+        void device.boot();
+      }
+    }
+    await settled();
+  }
+
+  async step(): Promise<void> {
+    const device = this.devices[this.#below(this.devices.length)]!;
+    await this.#act(device);
+    const pause = [0, 10, 300, 2_000, 20_000, 90_000][this.#below(6)]!;
+    await this.#clock.advance(pause);
+    if (this.#random() < 0.2) await this.#checkCursor(device);
+  }
+
+  async #act(device: SimulatedDevice): Promise<void> {
+    const action = this.#below(20);
+    if (action < 8) return this.#edit(device);
+    if (action < 10) return device.network.goDown();
+    if (action < 13) {
+      device.network.isDown = false;
+      return device.wake();
+    }
+    if (action === 13) return device.kill();
+    if (action === 14) return device.isRunning ? undefined : void device.boot();
+    if (action === 15) return device.setHidden(this.#random() < 0.5);
+    if (action === 16) return this.#server.isDown ? this.#server.start() : this.#server.crash();
+    if (action === 17) return device.network.cutStreams();
+    for (let i = this.#below(6); i >= 0; i--) await this.#edit(device);
+  }
+
+  async #edit(device: SimulatedDevice): Promise<void> {
+    const ids = await device.taskIds();
+    const entityId = ids[this.#below(ids.length)];
+    const title = `Title ${this.#below(1_000_000)}`;
+    if (entityId === undefined || this.#random() < 0.3)
+      return device.edit({ entityId: uuidv7(), kind: 'create', fields: { title }, baseRevision: 0 });
+    const kind = this.#random();
+    if (kind < 0.1) return device.edit({ entityId, kind: 'delete' });
+    if (kind < 0.15) return device.edit({ entityId, kind: 'restore' });
+    if (kind < 0.2) return device.edit({ entityId: uuidv7(), fields: { title } });
+    return device.edit({ entityId, fields: kind < 0.6 ? { title } : { notes: title, priority: 1 } });
+  }
+
+  /** Fair weather, everybody there, time enough: nothing is left to be done. */
+  async rest(): Promise<void> {
+    if (this.#server.isDown) this.#server.start();
+    for (const device of this.devices) {
+      device.crashChance = 0;
+      device.network.weather = FAIR;
+      device.network.isDown = false;
+      if (!device.isRunning) void device.boot();
+    }
+    await settled();
+    for (const device of this.devices) device.setHidden(false);
+    await this.#clock.advance(240_000);
+  }
+
+  async check(): Promise<void> {
+    for (const device of this.devices) {
+      await this.#checkCursor(device);
+      await this.#checkRows(device);
+      await this.#checkEdits(device);
+    }
+    for (const [id, times] of this.#server.applied)
+      if (times > 1) this.#fail('I4', `mutation ${id} took effect ${times} times`);
+    if (this.#server.openStreams !== this.devices.length)
+      this.#fail('I5', `${this.#server.openStreams} streams for ${this.devices.length} devices`);
+  }
+
+  /** I7: nobody is left behind. */
+  async leave(): Promise<void> {
+    for (const device of this.devices) device.kill();
+    await this.#clock.advance(10_000);
+    const { openStreams, subscribers } = this.#server;
+    if (openStreams + subscribers > 0)
+      this.#fail('I7', `${openStreams} streams, ${subscribers} subscribers left`);
+  }
+
+  /** I2: what the cursor says this device has, it has; at any instant. */
+  async #checkCursor(device: SimulatedDevice): Promise<void> {
+    const { cursor } = await device.storage.readState();
+    if (cursor === null) return;
+    const { rows } = await this.#server.store.changesSince(device.achieverId, 0, 1e6);
+    for (const { row, seq } of rows) {
+      if (seq > cursor.seq) continue;
+      const base = await device.database.use((idb) => idb.get('base', row.id));
+      if ((base?.revision ?? 0) < row.revision)
+        this.#fail('I2', `${device.name} is at ${cursor.seq} without ${row.id} revision ${row.revision}`);
+    }
+  }
+
+  /** I2 at rest: the device has the server's rows, and so the server's digest. */
+  async #checkRows(device: SimulatedDevice): Promise<void> {
+    const { rows, head } = await this.#server.store.changesSince(device.achieverId, 0, 1e6);
+    const base = await device.database.use((idb) => idb.getAll('base'));
+    const strip = ({ listKey: _, ...row }: (typeof base)[number]) => row;
+    for (const { row } of rows) {
+      const mine = base.find(({ id }) => id === row.id);
+      const same =
+        mine !== undefined &&
+        ('deletedAt' in row
+          ? mine.deletedAt === row.deletedAt && mine.revision === row.revision
+          : JSON.stringify(sorted(strip(mine))) === JSON.stringify(sorted(row)));
+      if (!same) this.#fail('I2', `${device.name} has ${JSON.stringify(mine)} for ${JSON.stringify(row)}`);
+    }
+    if (base.length !== rows.length)
+      this.#fail('I2', `${device.name} has ${base.length} of ${rows.length} rows`);
+    const digest = formatDigest(base.reduce((sum, row) => moveDigest(sum, null, row), 0n));
+    if (digest !== head.digest) this.#fail('I2', `${device.name}: digest ${digest}, server ${head.digest}`);
+    const { cursor } = await device.storage.readState();
+    if (cursor?.seq !== head.seq) this.#fail('I2', `${device.name} rests at ${cursor?.seq} of ${head.seq}`);
+  }
+
+  /** I3 as far as it goes without history: every edit reached the server, and none waits. */
+  async #checkEdits(device: SimulatedDevice): Promise<void> {
+    const { unsent } = await device.storage.counts();
+    if (unsent > 0) this.#fail('I3', `${device.name} still has ${unsent} mutations to send`);
+    for (const id of device.committed)
+      if (!this.#server.answered.has(id)) this.#fail('I3', `mutation ${id} of ${device.name} was lost`);
+  }
+
+  #below(limit: number): number {
+    return Math.floor(this.#random() * limit);
+  }
+
+  #fail(invariant: string, what: string): never {
+    throw new Violation(this.#seed, invariant, what);
+  }
+}
+
+const sorted = (row: object) => Object.fromEntries(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest';
+import { simulate } from './simulate.ts';
+
+/** What every run of the tests goes through; `npm run simulate -- --seeds N` goes further. */
+const SEEDS = 150;
+
+it(`holds its invariants on ${SEEDS} seeds of foul weather, crashes and restarts`, async () => {
+  const violations: string[] = [];
+
+  for (let seed = 1; seed <= SEEDS; seed++)
+    await simulate(seed).catch((error: Error) => violations.push(error.message));
+
+  expect(violations).toEqual([]);
+}, 120_000);

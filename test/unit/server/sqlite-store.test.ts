@@ -1,0 +1,316 @@
+import { existsSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { v7 as uuidv7 } from 'uuid';
+import { describe, expect, it } from 'vitest';
+import { formatDigest, rowHash } from '../../../src/protocol/digest.ts';
+import { migrate, NewerDatabaseError } from '../../../src/server/store/sqlite/migrations.ts';
+import { mutation, numbered } from '../../support/mutation.ts';
+import { TemporaryStore } from '../../support/temporary-store.ts';
+
+const DAY = 24 * 3600 * 1000;
+
+describe('a commit', () => {
+  it('has one number for the whole batch, the next one', async () => {
+    await using db = await TemporaryStore.open();
+
+    const first = await db.commit(numbered(3));
+    const second = await db.commit([mutation()]);
+
+    expect([first.prev, first.seq]).toEqual([0, 1]);
+    expect([second.prev, second.seq]).toEqual([1, 2]);
+    expect((await db.changes()).rows.map(({ seq }) => seq)).toEqual([1, 1, 1, 2]);
+  });
+
+  it('that changes nothing takes no number', async () => {
+    await using db = await TemporaryStore.open();
+    const create = mutation();
+    await db.commit([create]);
+
+    const again = await db.commit([
+      mutation({ kind: 'update', entityId: create.entityId, fields: create.fields! }),
+    ]);
+
+    expect(again).toMatchObject({ prev: 1, seq: 1, rows: [], results: [{ status: 'applied' }] });
+  });
+
+  it('names each row once, as it is afterwards, with every field that changed', async () => {
+    await using db = await TemporaryStore.open();
+    const create = mutation();
+    const { entityId } = create;
+
+    const commit = await db.commit([
+      create,
+      mutation({ kind: 'update', entityId, fields: { notes: 'two' } }),
+      mutation({ kind: 'update', entityId, fields: { title: 'Tea' } }),
+    ]);
+
+    expect(commit.rows).toMatchObject([{ id: entityId, revision: 3, title: 'Tea', notes: 'two' }]);
+    expect(commit.fields).toEqual({ [entityId]: ['title', 'notes'] });
+  });
+
+  it('counts apart for each achiever (I8)', async () => {
+    await using db = await TemporaryStore.open();
+    const [other, device] = [uuidv7(), uuidv7()];
+    await db.addAccount(other, device);
+    const create = mutation();
+    await db.commit([create]);
+
+    const commit = await db.store.commit({
+      achieverId: other,
+      deviceId: device,
+      clientId: null,
+      mutations: [create],
+      now: db.now,
+    });
+
+    expect(commit).toMatchObject({ prev: 0, seq: 1, results: [{ status: 'applied', row: { revision: 1 } }] });
+  });
+
+  it('that fails leaves nothing, and takes nobody in the same transaction with it', async () => {
+    await using db = await TemporaryStore.open();
+    const good = mutation();
+
+    const [refused, taken] = await Promise.allSettled([
+      db.commit(numbered(1, 5), uuidv7()),
+      db.commit([good]),
+    ]);
+
+    expect(refused).toMatchObject({ status: 'rejected', reason: { code: 'mutation-gap' } });
+    expect(taken).toMatchObject({ status: 'fulfilled', value: { prev: 0, seq: 1 } });
+    expect((await db.changes()).rows.map(({ row }) => row.id)).toEqual([good.entityId]);
+  });
+
+  it('is there after a restart', async () => {
+    await using db = await TemporaryStore.open();
+    await db.commit(numbered(2));
+    const before = { changes: await db.changes(), epoch: db.store.epoch };
+
+    await db.reopen();
+
+    expect({ changes: await db.changes(), epoch: db.store.epoch }).toEqual(before);
+  });
+});
+
+describe('the digest', () => {
+  it('is the sum over live rows, whatever happened to them', async () => {
+    await using db = await TemporaryStore.open();
+    const [kept, gone, back] = [mutation(), mutation(), mutation()];
+    await db.commit([kept, gone, back]);
+    await db.commit([
+      mutation({ kind: 'update', entityId: kept.entityId, fields: { title: 'Tea' } }),
+      mutation({ kind: 'delete', entityId: gone.entityId }),
+      mutation({ kind: 'delete', entityId: back.entityId }),
+    ]);
+    await db.commit([mutation({ kind: 'restore', entityId: back.entityId })]);
+
+    const sum = (rowHash(kept.entityId, 2) + rowHash(back.entityId, 3)) & 0xffff_ffff_ffff_ffffn;
+    expect((await db.store.head(db.achieverId)).digest).toBe(formatDigest(sum));
+  });
+});
+
+describe('a mutation sent again', () => {
+  it('is a duplicate with the row as it is now, and takes no effect (I4)', async () => {
+    await using db = await TemporaryStore.open();
+    const create = mutation({ n: 1 });
+    const clientId = uuidv7();
+    await db.commit([create], clientId);
+    await db.commit(
+      [mutation({ n: 2, kind: 'update', entityId: create.entityId, fields: { title: 'Tea' } })],
+      clientId,
+    );
+
+    const again = await db.commit([create], clientId);
+
+    expect(again).toMatchObject({
+      prev: 2,
+      seq: 2,
+      results: [{ status: 'duplicate', row: { title: 'Tea' } }],
+    });
+  });
+
+  it('is known by its id whatever number and client it comes with', async () => {
+    await using db = await TemporaryStore.open();
+    const create = mutation({ n: 1 });
+    await db.commit([create], uuidv7());
+
+    const renumbered = await db.commit([{ ...create, n: 1 }, mutation({ n: 2 })], uuidv7());
+
+    expect(renumbered.results.map(({ status }) => status)).toEqual(['duplicate', 'applied']);
+  });
+
+  it('is rejected again when it was rejected', async () => {
+    await using db = await TemporaryStore.open();
+    const bad = mutation({ fields: { title: 'Tea', colour: 'red' } });
+    const first = await db.commit([bad]);
+
+    const again = await db.commit([bad]);
+
+    expect(first.results).toMatchObject([{ status: 'rejected', error: { code: 'unknown-field' } }]);
+    expect(again.results).toEqual(first.results);
+  });
+
+  it('twice in one batch takes effect once', async () => {
+    await using db = await TemporaryStore.open();
+    const create = mutation();
+
+    const { results, rows } = await db.commit([create, create]);
+
+    expect(results.map(({ status }) => status)).toEqual(['applied', 'duplicate']);
+    expect(rows).toMatchObject([{ revision: 1 }]);
+  });
+});
+
+describe('the numbers of a client', () => {
+  it('start at 1 and have no gaps: a batch behind one is refused whole', async () => {
+    await using db = await TemporaryStore.open();
+    const clientId = uuidv7();
+    await db.commit(numbered(2), clientId);
+
+    await expect(db.commit([...numbered(1, 3), ...numbered(1, 5)], clientId)).rejects.toMatchObject({
+      code: 'mutation-gap',
+      details: { expectedN: 4 },
+    });
+
+    expect((await db.changes()).rows).toHaveLength(2);
+    expect(await db.commit(numbered(1, 3), clientId)).toMatchObject({ seq: 2 });
+  });
+
+  it('go on behind a rejected mutation: it blocks nobody', async () => {
+    await using db = await TemporaryStore.open();
+    const clientId = uuidv7();
+
+    await db.commit([mutation({ n: 1, fields: { title: '' } })], clientId);
+
+    expect(await db.commit(numbered(1, 2), clientId)).toMatchObject({ results: [{ status: 'applied' }] });
+  });
+
+  it('seen before with a new id are another copy’s edit, and are not lost (I3)', async () => {
+    await using db = await TemporaryStore.open();
+    const clientId = uuidv7();
+    await db.commit(numbered(2), clientId);
+
+    const copy = await db.commit(numbered(1, 2), clientId);
+
+    expect(copy.results).toMatchObject([{ status: 'applied' }]);
+  });
+
+  it('seen before with an id forgotten since are repeats, and undo nothing newer (I4)', async () => {
+    await using db = await TemporaryStore.open();
+    const clientId = uuidv7();
+    const old = mutation({ n: 1, id: uuidv7({ msecs: db.now }) });
+    const newer = mutation({
+      n: 2,
+      id: uuidv7({ msecs: db.now }),
+      kind: 'update',
+      entityId: old.entityId,
+      fields: { title: 'Tea' },
+    });
+    await db.commit([old, newer], clientId);
+    db.now += 91 * DAY;
+    await db.store.forgetOldMutations(db.now);
+
+    const again = await db.commit([old], clientId);
+
+    expect(again).toMatchObject({
+      prev: 1,
+      seq: 1,
+      results: [{ status: 'duplicate', row: { title: 'Tea' } }],
+    });
+  });
+
+  it('never seen before are fresh, however long the device was away', async () => {
+    await using db = await TemporaryStore.open();
+    const written = mutation({ n: 1, id: uuidv7({ msecs: db.now }) });
+    db.now += 200 * DAY;
+
+    expect(await db.commit([written], uuidv7())).toMatchObject({ results: [{ status: 'applied' }] });
+  });
+});
+
+describe('changes since a number', () => {
+  it('come in order, a row at its newest number only', async () => {
+    await using db = await TemporaryStore.open();
+    const [first, second] = numbered(2);
+    await db.commit([first!]);
+    await db.commit([second!]);
+    await db.commit([mutation({ kind: 'update', entityId: first!.entityId, fields: { title: 'Tea' } })]);
+
+    const { rows } = await db.changes();
+
+    expect(rows.map(({ seq, row }) => [seq, row.id])).toEqual([
+      [2, second!.entityId],
+      [3, first!.entityId],
+    ]);
+  });
+
+  it('are never cut within a commit, even when it is longer than the page', async () => {
+    await using db = await TemporaryStore.open();
+    await db.commit(numbered(2));
+    await db.commit(numbered(5, 3));
+    await db.commit(numbered(1, 8));
+
+    const pages = [await db.changes(0, 4), await db.changes(1, 4), await db.changes(2, 4)];
+
+    expect(pages.map(({ rows, upTo, hasMore }) => [rows.length, upTo, hasMore])).toEqual([
+      [2, 1, true],
+      [5, 2, true],
+      [1, 3, false],
+    ]);
+  });
+
+  it('name the device they came from', async () => {
+    await using db = await TemporaryStore.open();
+    await db.commit([mutation()]);
+
+    const { rows } = await db.changes();
+
+    expect(rows[0]!.origin).toEqual({ deviceId: db.deviceId, deviceName: 'Laptop' });
+  });
+
+  it('after the head are none', async () => {
+    await using db = await TemporaryStore.open();
+    await db.commit([mutation()]);
+
+    expect(await db.changes(1)).toMatchObject({ rows: [], upTo: 1, hasMore: false, head: { seq: 1 } });
+  });
+});
+
+describe('migrating', () => {
+  const grown = ['CREATE TABLE a (x)', 'CREATE TABLE b (x)'].map((sql) => `${sql};`);
+
+  it('copies an existing database before it changes it', async () => {
+    await using db = await TemporaryStore.open();
+    const file = `${db.file}.other`;
+    const database = new DatabaseSync(file);
+    migrate(database, file, grown.slice(0, 1));
+    database.exec('INSERT INTO a VALUES (1)');
+
+    migrate(database, file, grown);
+
+    const backup = new DatabaseSync(`${file}.v1.backup`);
+    expect(backup.prepare('SELECT x FROM a').all()).toEqual([{ x: 1 }]);
+    expect(() => backup.prepare('SELECT x FROM b')).toThrow('no such table');
+    expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 2 });
+    backup.close();
+    database.close();
+  });
+
+  it('copies nothing when there is nothing yet, or nothing to do', async () => {
+    await using db = await TemporaryStore.open();
+
+    await db.reopen();
+
+    expect(existsSync(`${db.file}.v0.backup`)).toBe(false);
+    expect(existsSync(`${db.file}.v1.backup`)).toBe(false);
+  });
+
+  it('refuses a database that a newer version wrote', async () => {
+    await using db = await TemporaryStore.open();
+    const file = `${db.file}.other`;
+    const database = new DatabaseSync(file);
+    migrate(database, file, grown);
+
+    expect(() => migrate(database, file, grown.slice(0, 1))).toThrow(NewerDatabaseError);
+    database.close();
+  });
+});
