@@ -9,6 +9,8 @@ import './colophon.ts';
 import { LiveController } from './live-controller.ts';
 import { lockstepContext } from './lockstep-context.ts';
 import './mark.ts';
+import './rejected-dialog.ts';
+import type { RejectedDialog } from './rejected-dialog.ts';
 import { navigate, onRoute, readRoute, type Route } from './route.ts';
 import './sign-in.ts';
 import './sign-in-again.ts';
@@ -36,6 +38,7 @@ export class App extends LitElement {
   @query('ls-announcer') private announcer!: Announcer | null;
   @query('ls-sign-out-dialog') private signOutDialog!: SignOutDialog;
   @query('ls-sign-in-again') private signInAgain!: SignInAgain;
+  @query('ls-rejected-dialog') private rejectedDialog!: RejectedDialog;
   @query('ls-toast') private toast!: Toast;
   readonly #session = new LiveController<SessionState>(this);
   readonly #status = new LiveController<SyncStatus>(this);
@@ -86,6 +89,7 @@ export class App extends LitElement {
             <ls-sync-status
               .status=${this.#status.value!}
               @sign-in-again=${() => this.signInAgain.ask()}
+              @review-rejected=${() => this.rejectedDialog.show()}
             ></ls-sync-status>
           </header>
           <ls-tasks-view .selectedId=${taskId}>
@@ -107,6 +111,7 @@ export class App extends LitElement {
       </div>
       <ls-announcer></ls-announcer>
       <ls-sign-in-again .lockstep=${this.lockstep}></ls-sign-in-again>
+      <ls-rejected-dialog @rejected-download=${() => void this.#download()}></ls-rejected-dialog>
       <ls-sign-out-dialog
         @sign-out-retry=${() => void this.#signOut(false)}
         @sign-out-download=${() => void this.#download()}

@@ -89,6 +89,13 @@ export const strings = {
   statusRejected: (n: number) => `${changes(n)} ${n === 1 ? 'needs' : 'need'} you`,
   statusHost: 'Saved on this device. Syncing is restarting.',
   statusUpdate: 'Update to go on syncing',
+  review: 'Review',
+  rejectedTitle: (n: number) => `${changes(n)} ${n === 1 ? 'was' : 'were'} not taken by the server`,
+  rejectedText: 'Nothing is lost: each is kept here until you decide.',
+  rejectedKind: { create: 'New task', update: 'Change', delete: 'Delete', restore: 'Restore' },
+  retry: 'Try again',
+  discard: 'Discard',
+  done: 'Done',
   signInToSync: (n: number) =>
     n > 0 ? `Sign in to finish syncing ${changes(n)}` : 'Sign in to go on syncing',
   signInAgain: 'Your session ended. Edits stay on this device until you sign in again.',
@@ -109,8 +116,9 @@ export const strings = {
   movedTo: (place: number, total: number) => `Moved to ${place} of ${total}`,
 };
 
-/** What to tell a person about an error, by its code. */
+/** What to tell a person about an error: by its code, or in its own words where they were made for a person. */
 export function explain(error: unknown): string {
-  const code = (error as { code?: string } | null)?.code;
+  const { code, message } = (error ?? {}) as { code?: string; message?: string };
+  if (code === 'invalid-field' && message) return message;
   return (code && strings.errors[code]) || strings.failed;
 }

@@ -45,7 +45,10 @@ export function describe(status: SyncStatus): Words {
   return { dot: 'hollow', short: strings.statusPaused, detail: strings.statusPaused };
 }
 
-/** @fires sign-in-again the person wants to sign in again */
+/**
+ * @fires sign-in-again the person wants to sign in again
+ * @fires review-rejected the person wants to see what the server did not take
+ */
 @customElement('ls-sync-status')
 export class SyncStatusElement extends LitElement {
   @property({ attribute: false }) status!: SyncStatus;
@@ -55,12 +58,16 @@ export class SyncStatusElement extends LitElement {
     return html`<div role="status" aria-label=${strings.sync} title=${detail}>
         <span class="dot ${dot}"></span><span class="words">${short}</span>
       </div>
-      ${this.status.needsSignIn ? html`<button @click=${this.#signIn}>${strings.signIn}</button>` : nothing}`;
+      ${this.status.needsSignIn
+        ? html`<button @click=${() => this.#fire('sign-in-again')}>${strings.signIn}</button>`
+        : this.status.rejected > 0
+          ? html`<button @click=${() => this.#fire('review-rejected')}>${strings.review}</button>`
+          : nothing}`;
   }
 
-  #signIn = (): void => {
-    this.dispatchEvent(new CustomEvent('sign-in-again', { bubbles: true, composed: true }));
-  };
+  #fire(type: string): void {
+    this.dispatchEvent(new CustomEvent(type, { bubbles: true, composed: true }));
+  }
 
   static override styles = [
     base,

@@ -7,13 +7,21 @@ import { readAccount } from '../storage/account.ts';
 import { Database } from '../storage/database.ts';
 import { deleteDraft, readDraft, storeDraft } from '../storage/drafts.ts';
 import { readEveryEdit } from '../storage/outbox.ts';
-import { DATABASE_VERSION, databaseName, type LockstepSchema, upgrade } from '../storage/schema.ts';
+import { discardRejected, readRejected, retryRejected } from '../storage/rejected.ts';
+import {
+  DATABASE_VERSION,
+  databaseName,
+  type LockstepSchema,
+  type RejectedRecord,
+  upgrade,
+} from '../storage/schema.ts';
 import { HostLink } from './host-link.ts';
+import { LiveRead } from './live-read.ts';
 import { LiveValue } from './live-value.ts';
 import { startSession } from './session.ts';
 import { createTaskCommands, type Desk } from './task-commands.ts';
 import { liveTaskDetail, liveTaskList } from './task-queries.ts';
-import type { Lockstep, RemoteChange, SessionState, SyncStatus } from './types.ts';
+import type { Lockstep, RejectedEdit, RemoteChange, SessionState, SyncStatus, TaskPatch } from './types.ts';
 
 export interface LockstepOptions {
   /** Where the shared worker's script is; the bundler knows. A TrustedScriptURL where the page demands one. */
@@ -101,6 +109,11 @@ export function createLockstep({ hostUrl }: LockstepOptions): Lockstep {
     changed(null);
   }
 
+  function stored(ids: string[]): void {
+    changed(ids);
+    link.post({ type: 'stored', ids });
+  }
+
   function desk(): Desk {
     if (database === null || session.value.state !== 'signed-in') throw new LockstepError('signed-out');
     return { database, achieverId: session.value.achieverId };
@@ -125,10 +138,7 @@ export function createLockstep({ hostUrl }: LockstepOptions): Lockstep {
   return {
     session,
     status,
-    tasks: createTaskCommands(desk, (ids) => {
-      changed(ids);
-      link.post({ type: 'stored', ids });
-    }),
+    tasks: createTaskCommands(desk, stored),
     drafts: {
       get: (taskId, field) => readDraft(desk().database, taskId, field),
       put: async (draft) => void (await storeDraft(desk().database, draft)),
@@ -139,6 +149,23 @@ export function createLockstep({ hostUrl }: LockstepOptions): Lockstep {
     onRemoteChange(listener) {
       remoteListeners.add(listener);
       return () => remoteListeners.delete(listener);
+    },
+    liveRejected: () =>
+      new LiveRead<RejectedEdit[]>(
+        [],
+        async () => (await readRejected(desk().database)).map(toRejectedEdit),
+        changes,
+        () => true,
+        storageFailed,
+      ),
+    async retryRejected(id) {
+      const taskId = await retryRejected(desk().database, id);
+      if (taskId !== undefined) stored([taskId]);
+    },
+    async discardRejected(id) {
+      await discardRejected(desk().database, id);
+      changed([]);
+      link.post({ type: 'discarded' });
     },
     register: (credentials) => enter(PATHS.register, credentials),
     signIn: (credentials) => enter(PATHS.login, credentials),
@@ -157,3 +184,13 @@ export function createLockstep({ hostUrl }: LockstepOptions): Lockstep {
     },
   };
 }
+
+const toRejectedEdit = ({ mutationId, mutation, at, error }: RejectedRecord): RejectedEdit => ({
+  id: mutationId,
+  taskId: mutation.entityId,
+  kind: mutation.kind,
+  fields: (mutation.fields ?? {}) as TaskPatch,
+  at,
+  code: error.code,
+  reason: error.message,
+});

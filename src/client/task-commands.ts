@@ -3,6 +3,7 @@ import { generateKeyBetween } from 'fractional-indexing';
 import { v7 as uuidv7 } from 'uuid';
 import { LockstepError } from '../protocol/errors.ts';
 import type { Mutation } from '../protocol/mutations.ts';
+import { MAX_NOTES, MAX_TITLE } from '../protocol/wire.ts';
 import type { Database } from '../storage/database.ts';
 import { append } from '../storage/outbox.ts';
 import type { LockstepSchema } from '../storage/schema.ts';
@@ -27,7 +28,18 @@ export function createTaskCommands(desk: () => Desk, onStored: (ids: string[]) =
     return result;
   };
 
+  /** What the server would refuse is said before it is stored, while the person still has the text at hand. */
+  function check(fields: TaskPatch): void {
+    if (fields.title !== undefined && (fields.title ?? '').trim() === '')
+      throw new LockstepError('invalid-field', 'A task needs a title.');
+    if ((fields.title?.length ?? 0) > MAX_TITLE)
+      throw new LockstepError('invalid-field', `A title has at most ${MAX_TITLE} characters.`);
+    if ((fields.notes?.length ?? 0) > MAX_NOTES)
+      throw new LockstepError('invalid-field', `Notes have at most ${MAX_NOTES} characters.`);
+  }
+
   async function store(mutation: Omit<Mutation, 'id' | 'n' | 'entity'>): Promise<void> {
+    check(mutation.fields ?? {});
     const { database, achieverId } = desk();
     await append(database, achieverId, { entity: 'task', ...mutation });
     onStored([mutation.entityId]);

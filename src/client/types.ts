@@ -101,6 +101,18 @@ export interface StoredDraft {
   baseRevision: number;
 }
 
+/** An edit that the server refused, with its reason; it waits for the person. */
+export interface RejectedEdit {
+  id: string;
+  taskId: string;
+  kind: 'create' | 'update' | 'delete' | 'restore';
+  fields: TaskPatch;
+  /** Wall-clock ms at which it was made. */
+  at: number;
+  code: ErrorCode;
+  reason: string;
+}
+
 /** One person's tasks on this device. */
 export interface Lockstep {
   readonly session: Live<SessionState>;
@@ -118,7 +130,13 @@ export interface Lockstep {
   signIn(credentials: { email: string; password: string; deviceName: string }): Promise<void>;
   /** Wipes this device. With unsent edits it does nothing and returns their number, unless told to discard. */
   signOut(options?: { discardUnsent: boolean }): Promise<{ unsent: number }>;
-  /** The unsent mutations as JSON, for a person who wants to keep them before discarding. */
+  /** Edits that the server refused, oldest first. */
+  liveRejected(): LiveQuery<RejectedEdit[]>;
+  /** Sends a refused edit once more. */
+  retryRejected(id: string): Promise<void>;
+  /** Gives a refused edit up. */
+  discardRejected(id: string): Promise<void>;
+  /** The unsent and the refused mutations as JSON, for a person who wants to keep them before discarding. */
   exportUnsent(): Promise<string>;
   close(): void;
 }

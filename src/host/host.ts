@@ -87,6 +87,9 @@ export class Host {
       case 'stored':
         this.#broadcast({ type: 'changed', ids: message.ids, origin: null }, port);
         return this.#resident?.engine.stored();
+      case 'discarded':
+        this.#broadcast({ type: 'changed', ids: [], origin: null }, port);
+        return this.#resident?.engine.stored();
       case 'wake':
         return this.#resident?.engine.wake();
       case 'account':

@@ -39,6 +39,8 @@ export type TabMessage =
   | { type: 'visibility'; visible: boolean }
   /** The tab stored outbox rows for these entity ids. */
   | { type: 'stored'; ids: string[] }
+  /** The tab gave a refused mutation up: count again. */
+  | { type: 'discarded' }
   /** Something suggests that the network or the machine woke up. */
   | { type: 'wake' }
   /** The account on this device changed: read it again. */

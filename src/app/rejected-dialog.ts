@@ -1,0 +1,119 @@
+// What the server did not take: each edit with its reason, to try again or to give up.
+import { consume } from '@lit/context';
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, query } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { LiveQuery, Lockstep, RejectedEdit } from '../client/types.ts';
+import { LiveController } from './live-controller.ts';
+import { lockstepContext } from './lockstep-context.ts';
+import { explain, strings } from './strings.ts';
+import { base, controls, dialogs } from './styles.ts';
+import { showToast } from './toast.ts';
+
+/** @fires rejected-download keep the edits as a file */
+@customElement('ls-rejected-dialog')
+export class RejectedDialog extends LitElement {
+  @consume({ context: lockstepContext })
+  private lockstep!: Lockstep;
+  @query('dialog') private dialog!: HTMLDialogElement;
+  readonly #rejected = new LiveController<RejectedEdit[]>(this);
+  #query: LiveQuery<RejectedEdit[]> | null = null;
+
+  show(): void {
+    this.#query = this.lockstep.liveRejected();
+    this.#rejected.watch(this.#query);
+    this.dialog.showModal();
+  }
+
+  override render() {
+    const edits = this.#rejected.value ?? [];
+    return html`<dialog aria-labelledby="what" @close=${this.#closed}>
+      <h2 id="what">${strings.rejectedTitle(edits.length)}</h2>
+      <p>${strings.rejectedText}</p>
+      <ul>
+        ${repeat(
+          edits,
+          ({ id }) => id,
+          (edit) => this.#renderEdit(edit),
+        )}
+      </ul>
+      <div class="ways">
+        <button class="primary" @click=${() => this.dialog.close()}>${strings.done}</button>
+        ${
+          edits.length > 0
+            ? html`<button class="outlined" @click=${this.#download}>${strings.download}</button>`
+            : nothing
+        }
+      </div>
+    </dialog>`;
+  }
+
+  #renderEdit({ id, kind, fields, reason }: RejectedEdit) {
+    const text = [fields.title, fields.notes].find((value) => typeof value === 'string') ?? '';
+    return html`<li>
+      <p class="edit"><strong>${strings.rejectedKind[kind]}</strong> ${text}</p>
+      <p class="reason">${reason}</p>
+      <button class="outlined" @click=${() => void this.#run(() => this.lockstep.retryRejected(id))}>
+        ${strings.retry}
+      </button>
+      <button class="danger" @click=${() => void this.#run(() => this.lockstep.discardRejected(id))}>
+        ${strings.discard}
+      </button>
+    </li>`;
+  }
+
+  async #run(command: () => Promise<void>): Promise<void> {
+    await command().catch((error: unknown) => showToast({ text: explain(error) }));
+  }
+
+  #closed = (): void => {
+    this.#rejected.watch(null);
+    this.#query?.close();
+  };
+
+  #download = (): void => {
+    this.dispatchEvent(new CustomEvent('rejected-download', { bubbles: true, composed: true }));
+  };
+
+  static override styles = [
+    base,
+    controls,
+    dialogs,
+    css`
+      ul {
+        margin: 16px 0 0;
+        padding: 0;
+        max-height: 50vh;
+        overflow-y: auto;
+        list-style: none;
+      }
+      li {
+        padding-block: 12px;
+        border-block-start: 1px solid var(--line);
+      }
+      dialog .edit {
+        color: var(--ink);
+        display: -webkit-box;
+        -webkit-line-clamp: 3;
+        -webkit-box-orient: vertical;
+        overflow: hidden;
+        overflow-wrap: anywhere;
+      }
+      strong {
+        font-weight: var(--medium);
+        color: var(--ink-2);
+      }
+      dialog .reason {
+        margin-block: 2px 8px;
+        font: var(--text-s);
+        color: var(--ember);
+      }
+    `,
+  ];
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ls-rejected-dialog': RejectedDialog;
+  }
+}
