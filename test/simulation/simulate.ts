@@ -120,6 +120,8 @@ class World {
     await settled();
     for (const device of this.devices) device.setHidden(false);
     await this.#clock.advance(240_000);
+    // A stream may just be changing for one with a new token.
+    if (this.#server.openStreams !== this.devices.length) await this.#clock.advance(5_000);
   }
 
   async check(): Promise<void> {
