@@ -24,6 +24,7 @@ export class SimulatedDevice {
   readonly committed: string[] = [];
   /** Chance that the host dies before or behind a storage step. */
   crashChance = 0;
+  isHidden = false;
   readonly #clock: VirtualClock;
   readonly #random: () => number;
   #host: { engine: Engine | null; alive: boolean } = { engine: null, alive: false };
@@ -69,6 +70,7 @@ export class SimulatedDevice {
     const engine = await Engine.start(environment, hooks, []).catch(() => null);
     if (!host.alive || engine === null) return engine?.stop();
     host.engine = engine;
+    engine.setDown('hidden', this.isHidden);
     engine.stored();
   }
 
@@ -80,6 +82,7 @@ export class SimulatedDevice {
   }
 
   setHidden(hidden: boolean): void {
+    this.isHidden = hidden;
     this.#host.engine?.setDown('hidden', hidden);
     if (!hidden) this.wake();
   }

@@ -1,8 +1,10 @@
-// `npm run simulate -- --seeds N [--from S]`: runs seeds and prints each one that breaks an invariant.
+// `npm run simulate -- --seeds N [--from S] [--stop-at-first]`: runs seeds and prints each one that breaks an invariant.
 import { parseArgs } from 'node:util';
 import { simulate, Violation } from './simulate.ts';
 
-const { values } = parseArgs({ options: { seeds: { type: 'string' }, from: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { seeds: { type: 'string' }, from: { type: 'string' }, 'stop-at-first': { type: 'boolean' } },
+});
 const from = Number(values.from ?? 1);
 const count = Number(values.seeds ?? 1000);
 
@@ -14,6 +16,7 @@ for (let seed = from; seed < from + count; seed++) {
     if (!(error instanceof Violation)) throw error;
     failed++;
     console.log(error.message);
+    if (values['stop-at-first']) break;
   }
   if ((seed - from + 1) % 100 === 0) console.log(`… ${seed - from + 1} of ${count} seeds, ${failed} failed`);
 }

@@ -12,7 +12,7 @@ import { createMetrics } from '../../src/server/metrics.ts';
 import { readChanges } from '../../src/server/routes/changes.ts';
 import { submitMutations } from '../../src/server/routes/mutations.ts';
 import { SqliteStore } from '../../src/server/store/sqlite/sqlite-store.ts';
-import type { Identity } from '../../src/server/store/store.ts';
+import type { Identity, Store } from '../../src/server/store/store.ts';
 import { SyncAtCodec } from '../../src/server/store/sync-at.ts';
 import type { VirtualClock } from '../support/virtual-clock.ts';
 import { SimulatedSink, type StreamEnd } from './sink.ts';
@@ -35,7 +35,9 @@ export class SimulatedServer {
   readonly #metrics = createMetrics();
   readonly #identities = new Map<string, Identity>();
   readonly #tokens = new Map<string, Identity>();
-  readonly #sinks = new Set<SimulatedSink>();
+  /** What senders heard of their own commits in the place of `ack` (I6). */
+  readonly echoes: string[] = [];
+  readonly #sinks = new Map<string, SimulatedSink>();
   #hub!: Hub;
   #events!: EventManager;
   #tokenCount = 0;
@@ -79,7 +81,9 @@ export class SimulatedServer {
   /** Like kill -9: what was committed stays, every socket and everything in memory is gone. */
   crash(): void {
     this.isDown = true;
-    for (const sink of this.#sinks) sink.destroy();
+    // Sometimes the tokens are gone, too, as after a revocation.
+    if (this.#random() < 0.5) this.#tokens.clear();
+    for (const sink of [...this.#sinks.values()]) sink.destroy();
   }
 
   close(): Promise<void> {
@@ -114,6 +118,10 @@ export class SimulatedServer {
       now: () => this.#clock.now(),
     };
     const answer = await submitMutations(services, identity, sender?.id ?? null, batch);
+    const heard =
+      sender && !sender.closed && sender.isLive ? this.#sinks.get(sender.id)?.lastWords : undefined;
+    if (answer.seq > answer.prev && heard !== undefined && !heard.includes('event: ack'))
+      this.echoes.push(`connection of ${identity.deviceName} heard ${heard}`);
     for (const { id, status } of answer.results) {
       this.answered.add(id);
       if (status === 'applied' || status === 'merged') this.applied.set(id, (this.applied.get(id) ?? 0) + 1);
@@ -129,13 +137,13 @@ export class SimulatedServer {
     const times = { endsAt: now + maxAgeMs, nextBeatAt: now + this.#random() * 25_000 };
     const connection = new StreamConnection(randomUUID(), identity, sink, times);
     const unsubscribe = this.#events.subscribe(connection);
-    this.#sinks.add(sink);
+    this.#sinks.set(connection.id, sink);
     sink.on('close', () => {
-      this.#sinks.delete(sink);
+      this.#sinks.delete(connection.id);
       unsubscribe();
     });
     const services = {
-      store: this.store,
+      store: this.#slowStore(),
       syncAt: this.#syncAt,
       now: () => this.#clock.now(),
       random: this.#random,
@@ -143,6 +151,21 @@ export class SimulatedServer {
     };
     replay(services, connection, syncAt ?? undefined, maxAgeMs, REPLAY_ROWS).catch(() => sink.destroy());
     return sink;
+  }
+
+  /** What is read here is old by the time it is written: commits come in between, and must be held. */
+  #slowStore(): Store {
+    const later = async <T>(value: T): Promise<T> => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      this.#clock.after(Math.floor(this.#random() * 60), resolve);
+      await promise;
+      return value;
+    };
+    return Object.assign(Object.create(this.store) as Store, {
+      head: async (achieverId: string) => later(await this.store.head(achieverId)),
+      changesSince: async (achieverId: string, seq: number, limit: number) =>
+        later(await this.store.changesSince(achieverId, seq, limit)),
+    });
   }
 
   #identify(token: string): Identity {

@@ -118,7 +118,8 @@ class World {
       if (!device.isRunning) void device.boot();
     }
     await settled();
-    for (const device of this.devices) device.setHidden(false);
+    // Nobody wakes anybody: what is stuck must notice by itself.
+    for (const device of this.devices) if (device.isHidden) device.setHidden(false);
     await this.#clock.advance(240_000);
     // A stream may just be changing for one with a new token.
     if (this.#server.openStreams !== this.devices.length) await this.#clock.advance(5_000);
@@ -132,6 +133,7 @@ class World {
     }
     for (const [id, times] of this.#server.applied)
       if (times > 1) this.#fail('I4', `mutation ${id} took effect ${times} times`);
+    for (const echo of this.#server.echoes) this.#fail('I6', echo);
     if (this.#server.openStreams !== this.devices.length)
       this.#fail('I5', `${this.#server.openStreams} streams for ${this.devices.length} devices`);
   }

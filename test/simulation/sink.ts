@@ -11,6 +11,8 @@ export interface StreamEnd {
 export class SimulatedSink extends EventEmitter implements Sink {
   readonly writableLength = 0;
   readonly writableNeedDrain = false;
+  /** What the connection heard last. */
+  lastWords = '';
   readonly #end: StreamEnd;
   #closed = false;
 
@@ -20,7 +22,9 @@ export class SimulatedSink extends EventEmitter implements Sink {
   }
 
   write(bytes: Buffer): void {
-    if (!this.#closed) this.#end.onText(bytes.toString());
+    if (this.#closed) return;
+    this.lastWords = bytes.toString();
+    this.#end.onText(this.lastWords);
   }
 
   end(): void {

@@ -55,6 +55,11 @@ export class StreamConnection {
     return this.#state === 'replaying' ? this.#heldBytes : this.#sink.writableLength;
   }
 
+  /** The replay is written: it hears commits as they are made. */
+  get isLive(): boolean {
+    return this.#state === 'live';
+  }
+
   get closed(): boolean {
     return this.#state === 'closed';
   }

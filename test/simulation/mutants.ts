@@ -1,0 +1,216 @@
+// `npm run mutants`: plants one defect at a time in a copy of the source and runs the simulation on it. A defect
+// that the simulation does not notice is a failure of the simulation. `npm run mutants -- echo` plants those whose
+// name has the word.
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+interface Mutant {
+  name: string;
+  file: string;
+  find: string;
+  replace: string;
+}
+
+/** Seeds that a defect has to be found in. */
+const SEEDS = 400;
+const TIMEOUT_MS = 120_000;
+
+const MUTANTS: Mutant[] = [
+  {
+    name: 'cursor stored before its rows',
+    file: 'src/sync/inbox.ts',
+    find: 'const ids = await this.#storage.apply(application);',
+    replace:
+      'if (application.cursor) await this.#storage.apply({ rows: [], cursor: application.cursor });\n' +
+      '    const ids = await this.#storage.apply(application);',
+  },
+  {
+    name: 'cursor moves over a hole',
+    file: 'src/sync/chain.ts',
+    find: 'one.prev <= this.seq',
+    replace: 'one.prev <= Infinity',
+  },
+  {
+    name: 'hole is never filled',
+    file: 'src/sync/engine.ts',
+    find: 'if (!this.#inbox.chain.hasHole || this.#catchingUp) return;',
+    replace: 'return;',
+  },
+  {
+    name: 'being behind is ignored',
+    file: 'src/sync/engine.ts',
+    find: "case 'behind':\n        return this.#catchUp();",
+    replace: "case 'behind':\n        return;",
+  },
+  {
+    name: 'live believed while pages are missing',
+    file: 'src/sync/engine.ts',
+    find: 'if (this.#catchingUp) return;',
+    replace: '',
+  },
+  {
+    name: 'catch-up ends after one page',
+    file: 'src/sync/catch-up.ts',
+    find: 'if (!page.hasMore) return;',
+    replace: 'return;',
+  },
+  {
+    name: 'answer confirms without its rows',
+    file: 'src/sync/outbox-sender.ts',
+    find: 'rows: answer.results.flatMap(({ row }) => (row ? [row] : [])),',
+    replace: 'rows: [],',
+  },
+  {
+    name: 'confirmed mutations stay in the outbox',
+    file: 'src/sync/outbox-sender.ts',
+    find: "status === 'rejected' ? [] : [id]",
+    replace: "status === 'applied' ? [id] : []",
+  },
+  {
+    name: 'rejected mutations are not set aside',
+    file: 'src/storage/device-storage.ts',
+    find: '[...confirmed, ...reasons.keys()]',
+    replace: '[...confirmed]',
+  },
+  {
+    name: 'outbox id not reused on retry',
+    file: 'src/storage/outbox.ts',
+    find: '({ ...mutation, n: key! - offset })',
+    replace: '({ ...mutation, id: uuidv7(), n: key! - offset })',
+  },
+  {
+    name: 'edit dropped when its answer is lost',
+    file: 'src/sync/outbox-sender.ts',
+    find: '    } else {\n      throw error;\n    }',
+    replace:
+      '    } else {\n      await this.#inbox.push({ rows: [], confirmed: mutations.map(({ id }) => id) });\n    }',
+  },
+  {
+    name: 'older rows overwrite newer ones',
+    file: 'src/storage/device-storage.ts',
+    find: 'if (before !== undefined && before.revision >= row.revision) return;',
+    replace: '',
+  },
+  {
+    name: 'first of several states of a row wins',
+    file: 'src/storage/device-storage.ts',
+    find: 'if ((newest.get(row.id)?.revision ?? 0) < row.revision) newest.set(row.id, row);',
+    replace: 'if (!newest.has(row.id)) newest.set(row.id, row);',
+  },
+  {
+    name: 'silent stream is never given up',
+    file: 'src/sync/connection.ts',
+    find: 'const SILENCE_MS = 55_000;',
+    replace: 'const SILENCE_MS = 1e9;',
+  },
+  {
+    name: 'no retry after a drop',
+    file: 'src/sync/connection-table.ts',
+    find: "    drop: go('waiting', 'abort', 'schedule-retry'),\n    retry: go('live'),",
+    replace: "    drop: go('waiting', 'abort'),\n    retry: go('live'),",
+  },
+  {
+    name: 'sender gives up after a failure',
+    file: 'src/sync/outbox-sender.ts',
+    find: "this.#cancelTimer = clock.after(backoffMs(this.#failures, random), () => this.send('wake'));",
+    replace: 'void clock; void random;',
+  },
+  {
+    name: 'refused token is used again',
+    file: 'src/sync/bearer.ts',
+    find: '  forget(): void {\n    this.#token = null;',
+    replace: '  forget(): void {',
+  },
+  {
+    name: 'reconnect without replay',
+    file: 'src/server/events/replay.ts',
+    find: 'else await writeCommits(connection, rows, since, deviceId, at);',
+    replace: 'else void writeCommits;',
+  },
+  {
+    name: 'what was held during the replay is lost',
+    file: 'src/server/events/stream-connection.ts',
+    find: 'if (keep || seq > replayed)',
+    replace: 'if (keep && seq > replayed)',
+  },
+  {
+    name: 'echo not excluded',
+    file: 'src/server/events/event-manager.ts',
+    find: 'if (connection.id === excludeConnectionId) {',
+    replace: 'if (connection.id === null) {',
+  },
+  {
+    name: 'ack not sent',
+    file: 'src/server/events/event-manager.ts',
+    find: "connection.deliver(seq, frame({ type: 'ack', id, data: { prev, seq, mutationIds } }), true);",
+    replace: 'void mutationIds;',
+  },
+  {
+    name: 'mutation applied again when it is repeated',
+    file: 'src/server/store/sqlite/commit-batch.ts',
+    find: 'if (known) {',
+    replace: 'if (known && known.error !== null) {',
+  },
+  {
+    name: 'page cuts a commit in two',
+    file: 'src/server/store/sqlite/sqlite-store.ts',
+    find: 'record.seq < cut',
+    replace: 'record.seq <= cut',
+  },
+  {
+    name: 'digest forgets what a row was',
+    file: 'src/server/store/sqlite/commit-batch.ts',
+    find: 'moveDigest(digest, counted(before.get(id)), counted(row))',
+    replace: 'moveDigest(digest, null, counted(row))',
+  },
+  {
+    name: 'subscriber left behind by its socket',
+    file: 'src/server/events/hub.ts',
+    find: 'if (!connections.delete(connection)) return;',
+    replace: 'if (connections.size > 1) return;',
+  },
+];
+
+const asked = process.argv[2];
+const root = fileURLToPath(new URL('../..', import.meta.url));
+let missed = 0;
+for (const mutant of MUTANTS.filter(({ name }) => asked === undefined || name.includes(asked))) {
+  const caught = run(mutant);
+  if (!caught) missed++;
+  console.log(`${caught ? '✓' : '✗ missed:'} ${mutant.name}${caught ? `  (${caught})` : ''}`);
+}
+console.log(`${MUTANTS.length - missed} passed, ${missed} failed`);
+process.exitCode = missed > 0 ? 1 : 0;
+
+/** @returns what the simulation said of the defect, or null when it noticed nothing. */
+function run({ name, file, find, replace }: Mutant): string | null {
+  const copy = mkdtempSync(join(tmpdir(), 'lockstep-mutant-'));
+  try {
+    for (const folder of ['src', 'test/simulation', 'test/support', 'package.json'])
+      cpSync(join(root, folder), join(copy, folder), { recursive: true });
+    symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+    const path = join(copy, file);
+    const source = readFileSync(path, 'utf8');
+    if (source.split(find).length !== 2)
+      throw new Error(`“${name}” does not fit ${file} any more: correct it.`);
+    writeFileSync(
+      path,
+      source.replace(find, () => replace),
+    );
+
+    const args = ['test/simulation/run.ts', '--seeds', String(SEEDS), '--stop-at-first'];
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+      cwd: copy,
+      encoding: 'utf8',
+      timeout: TIMEOUT_MS,
+    });
+    if (status === 0) return null;
+    if (status === null) return 'never came to rest';
+    return /^seed \d+: I\d/m.exec(stdout)?.[0] ?? stderr.trim().split('\n').at(-1) ?? 'failed';
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+}
