@@ -28,6 +28,7 @@ export class TaskList extends LitElement {
   @state() private hint: DropHint | null = null;
   @query('[role=list]') private list!: HTMLElement;
   #sentinels = new IntersectionObserver((entries) => this.#sighted(entries), { rootMargin: '400px' });
+  #visited = false;
   /** Where the focus was when the row that had it went. */
   #lostFocusAt: number | null = null;
   /** The task to focus once it is on screen. */
@@ -48,8 +49,9 @@ export class TaskList extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('open') && !changed.has('completed') && !changed.has('showCompleted')) return;
     const ids = this.#tasks.map(({ id }) => id);
-    if (this.currentId !== null && ids.includes(this.currentId)) return;
-    const before = this.#rows.findIndex((row) => row.task.id === this.currentId);
+    // Until somebody has been in the list, Tab leads to its top, whatever comes and goes there.
+    if (this.#visited && this.currentId !== null && ids.includes(this.currentId)) return;
+    const before = this.#visited ? this.#rows.findIndex((row) => row.task.id === this.currentId) : -1;
     if (before >= 0 && this.#hasFocus) this.#lostFocusAt = before;
     this.currentId = ids[Math.min(Math.max(before, 0), ids.length - 1)] ?? null;
   }
@@ -142,7 +144,9 @@ export class TaskList extends LitElement {
 
   #focused = (event: FocusEvent): void => {
     const row = event.target as Partial<TaskRow>;
-    if (row.task) this.currentId = row.task.id;
+    if (!row.task) return;
+    this.#visited = true;
+    this.currentId = row.task.id;
   };
 
   #keydown = (event: KeyboardEvent): void => {

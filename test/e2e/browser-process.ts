@@ -1,0 +1,45 @@
+// A Chromium that behaves as people's does: its tabs really hide behind one another. Pages of Playwright's own
+// contexts are always `visible`, whatever is done to their window, because it emulates focus for them; the default
+// context of a browser that it only connects to can be spared that (`noDefaults`).
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { type BrowserContext, chromium } from '@playwright/test';
+import { findBrowsers } from '../browsers.ts';
+
+export interface BrowserProcess {
+  context: BrowserContext;
+  close(): Promise<void>;
+}
+
+export async function startChromium(): Promise<BrowserProcess> {
+  const profile = mkdtempSync(join(tmpdir(), 'lockstep-chromium-'));
+  const flags = ['--headless', '--no-sandbox', '--no-first-run', '--remote-debugging-port=0'];
+  const child = spawn(findBrowsers().chromium!, [...flags, `--user-data-dir=${profile}`, 'about:blank'], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const ended = once(child, 'exit');
+  const browser = await chromium.connectOverCDP(await debuggerUrl(child.stderr), { noDefaults: true });
+  return {
+    context: browser.contexts()[0]!,
+    async close() {
+      await browser.close();
+      child.kill('SIGKILL');
+      await ended;
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+async function debuggerUrl(stderr: NodeJS.ReadableStream): Promise<string> {
+  for await (const line of createInterface(stderr)) {
+    const url = /^DevTools listening on (ws:.*)$/.exec(line)?.[1];
+    if (url === undefined) continue;
+    stderr.resume();
+    return url;
+  }
+  throw new Error('Chromium ended before it could be driven.');
+}
