@@ -20,6 +20,8 @@ const stream: ProxyOptions = {
   },
 };
 
+const LIBRARY = /\/src\/((client\/[^/]+|storage\/.+|protocol\/.+)\.ts$|host\/shared-worker\.ts\?)/;
+
 export default defineConfig({
   plugins: [serviceWorker()],
   worker: { format: 'es' },
@@ -28,7 +30,11 @@ export default defineConfig({
     sourcemap: true,
     // Every browser that runs the app knows modulepreload.
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: { index: 'index.html', example: 'src/client/example/index.html' } },
+    rolldownOptions: {
+      input: { index: 'index.html', example: 'src/client/example/index.html' },
+      // The tab library is one file with a name of its own, for the app and the example page alike.
+      output: { codeSplitting: { groups: [{ name: 'lockstep', test: LIBRARY }] } },
+    },
   },
   server: {
     host: '127.0.0.1',

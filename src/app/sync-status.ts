@@ -58,11 +58,13 @@ export class SyncStatusElement extends LitElement {
     return html`<div role="status" aria-label=${strings.sync} title=${detail}>
         <span class="dot ${dot}"></span><span class="words">${short}</span>
       </div>
-      ${this.status.needsSignIn
-        ? html`<button @click=${() => this.#fire('sign-in-again')}>${strings.signIn}</button>`
-        : this.status.rejected > 0
-          ? html`<button @click=${() => this.#fire('review-rejected')}>${strings.review}</button>`
-          : nothing}`;
+      ${
+        this.status.needsSignIn
+          ? html`<button @click=${() => this.#fire('sign-in-again')}>${strings.signIn}</button>`
+          : this.status.rejected > 0
+            ? html`<button @click=${() => this.#fire('review-rejected')}>${strings.review}</button>`
+            : nothing
+      }`;
   }
 
   #fire(type: string): void {

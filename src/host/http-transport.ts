@@ -45,6 +45,11 @@ export function createHttpTransport(origin: string): Transport {
       }
     },
 
+    async leaveStream({ token, connectionId }) {
+      const headers = { ...bearer(token), [HEADERS.connectionId]: connectionId };
+      await send(url(PATHS.stream), { method: 'DELETE', headers, keepalive: true });
+    },
+
     changes: ({ token, syncAt }, signal) =>
       request<ChangesPage>(url(PATHS.changes, { syncAt }), { headers: bearer(token) }, signal),
 

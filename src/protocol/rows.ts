@@ -113,6 +113,3 @@ export type Label = Static<typeof Label>;
 export type Tombstone = Static<typeof Tombstone>;
 export type LiveRow = Task | Project | Label;
 export type Row = LiveRow | Tombstone;
-
-/** Fields of any entity as a mutation carries them; `null` clears one. */
-export type FieldValues = Record<string, unknown>;

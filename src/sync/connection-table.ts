@@ -25,6 +25,8 @@ export type ConnectionEffect =
   | 'open'
   /** End the current attempt at once. */
   | 'abort'
+  /** Tell the server that the stream is left on purpose; comes before `abort`. */
+  | 'leave'
   /** Count the failure and set the retry timer. */
   | 'schedule-retry'
   | 'cancel-retry'
@@ -62,23 +64,23 @@ export const CONNECTION_TABLE: Record<ConnectionState, Record<ConnectionEvent, T
   },
   connecting: {
     want: go('connecting'),
-    pause: go('paused', 'abort', 'reset-failures'),
-    'sign-out': go('signed-out', 'abort', 'reset-failures'),
+    pause: go('paused', 'leave', 'abort', 'reset-failures'),
+    'sign-out': go('signed-out', 'leave', 'abort', 'reset-failures'),
     live: go('live', 'reset-failures'),
     drop: go('waiting', 'abort', 'schedule-retry'),
     retry: go('connecting'),
     wake: go('connecting'),
-    stale: go('connecting', 'abort', 'open'),
+    stale: go('connecting', 'leave', 'abort', 'open'),
   },
   live: {
     want: go('live'),
-    pause: go('paused', 'abort'),
-    'sign-out': go('signed-out', 'abort'),
+    pause: go('paused', 'leave', 'abort'),
+    'sign-out': go('signed-out', 'leave', 'abort'),
     live: go('live'),
     drop: go('waiting', 'abort', 'schedule-retry'),
     retry: go('live'),
     wake: go('live'),
-    stale: go('connecting', 'abort', 'open'),
+    stale: go('connecting', 'leave', 'abort', 'open'),
   },
   waiting: {
     want: go('waiting'),

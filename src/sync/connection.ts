@@ -33,6 +33,8 @@ export class Connection {
   #attempt = 0;
   #controller: AbortController | null = null;
   #connectionId: string | null = null;
+  /** The token that the open stream was opened with. */
+  #token: string | null = null;
   #failures = 0;
   #retryAfterMs: number | null = null;
   #retryAt: number | null = null;
@@ -82,6 +84,8 @@ export class Connection {
         return this.#open();
       case 'abort':
         return this.#abort();
+      case 'leave':
+        return this.#leave();
       case 'schedule-retry':
         return this.#scheduleRetry();
       case 'cancel-retry':
@@ -110,6 +114,7 @@ export class Connection {
     });
     const token = await this.#bearer.get();
     if (attempt !== this.#attempt) return;
+    this.#token = token;
     const onText = (text: string) => {
       if (attempt !== this.#attempt) return;
       this.#lastByteAt = this.#environment.clock.elapsed();
@@ -153,6 +158,13 @@ export class Connection {
       if (leftMs <= 0) return this.send('drop');
       this.#watch(attempt, leftMs);
     });
+  }
+
+  /** Best effort: a server that cannot be reached finds out by itself. */
+  #leave(): void {
+    const [token, connectionId] = [this.#token, this.#connectionId];
+    if (token === null || connectionId === null) return;
+    this.#environment.transport.leaveStream({ token, connectionId }).catch(() => {});
   }
 
   #abort(): void {

@@ -26,6 +26,11 @@ export interface Transport {
   mintToken(signal: AbortSignal): Promise<BearerToken>;
   /** Opens the stream and hands on its text as it arrives; resolves when the server ends it. */
   openStream(request: StreamRequest, signal: AbortSignal): Promise<void>;
+  /**
+   * Tells the server that a stream is left on purpose. Aborting the request should do, but Firefox keeps the
+   * connection of a quiet stream open when a service worker stands between (seen in 153): a zombie.
+   */
+  leaveStream(request: { token: string; connectionId: string }): Promise<void>;
   changes(request: { token: string; syncAt: string | null }, signal: AbortSignal): Promise<ChangesPage>;
   mutate(
     request: { token: string; connectionId: string | null; batch: MutationBatch },

@@ -58,7 +58,9 @@ test('a task deleted elsewhere stays readable and can be restored', async ({ acc
 
 /** Runs in the page. */
 async function countDrafts(): Promise<number> {
-  const name = (await indexedDB.databases()).map((one) => one.name!).find((one) => /^lockstep-0/.test(one))!;
+  const name = (await indexedDB.databases())
+    .map((one) => one.name!)
+    .find((one) => one.startsWith('lockstep-0'))!;
   const database = await new Promise<IDBDatabase>((resolve) => {
     const request = indexedDB.open(name);
     request.addEventListener('success', () => resolve(request.result));

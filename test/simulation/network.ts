@@ -50,6 +50,10 @@ export class Network implements Transport {
     return this.#exchange(signal, () => this.#server.mintToken(this.#deviceId));
   }
 
+  leaveStream({ token, connectionId }: { token: string; connectionId: string }) {
+    return this.#exchange(new AbortController().signal, () => this.#server.leaveStream(token, connectionId));
+  }
+
   changes({ token, syncAt }: { token: string; syncAt: string | null }, signal: AbortSignal) {
     return this.#exchange(signal, () => this.#server.changes(token, syncAt));
   }

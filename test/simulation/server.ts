@@ -168,6 +168,11 @@ export class SimulatedServer {
     });
   }
 
+  async leaveStream(token: string, connectionId: string): Promise<void> {
+    const { achieverId, deviceId } = this.#identify(token);
+    this.#hub.leave(achieverId, deviceId, connectionId);
+  }
+
   #identify(token: string): Identity {
     const identity = this.#tokens.get(token);
     if (!identity) throw new LockstepError('unauthorized');

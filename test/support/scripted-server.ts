@@ -61,6 +61,11 @@ export class ScriptedServer implements Transport {
     return promise;
   }
 
+  readonly left: string[] = [];
+  async leaveStream({ connectionId }: { connectionId: string }) {
+    this.left.push(connectionId);
+  }
+
   async changes({ syncAt }: { syncAt: string | null }) {
     this.pagesAsked.push(syncAt);
     return this.onChanges(syncAt);

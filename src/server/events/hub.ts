@@ -71,6 +71,13 @@ export class Hub {
       if (connection.identity.deviceId === deviceId) this.#goodbye(connection, 'revoked', 0);
   }
 
+  /** Ends a stream that its client left on purpose. An id that is not one of the device's own ends nothing. */
+  leave(achieverId: string, deviceId: string, connectionId: string): void {
+    for (const connection of this.of(achieverId))
+      if (connection.id === connectionId && connection.identity.deviceId === deviceId && !connection.closed)
+        this.#closing(connection, 'gone', null);
+  }
+
   /** Says goodbye to everybody, spread over `spreadMs`; resolves when the last one was told. */
   async drain(spreadMs: number): Promise<void> {
     const all = [...this.#all()];

@@ -70,4 +70,23 @@ export function streamRoutes(app: App, services: Services): void {
       });
     },
   );
+
+  app.delete(
+    PATHS.stream,
+    {
+      onRequest: authenticate,
+      schema: {
+        tags: ['Sync'],
+        summary: 'Leave the stream named by X-Connection-Id',
+        description:
+          'For clients whose abort does not reach the server. Another device’s stream is not touched.',
+        security: NEEDS_TOKEN,
+        response: { 204: Type.Null(), ...failures(...TOKEN_FAILURES) },
+      },
+    },
+    async ({ identity, senderConnectionId }, reply) => {
+      if (senderConnectionId) hub.leave(identity.achieverId, identity.deviceId, senderConnectionId);
+      return reply.code(204).send(null);
+    },
+  );
 }

@@ -50,6 +50,7 @@ describe('the connection table', () => {
         abort: () => attempts--,
         'schedule-retry': () => timers++,
         'cancel-retry': () => timers--,
+        leave: () => {},
         'reset-failures': () => {},
       };
 

@@ -157,6 +157,7 @@ describe('the engine', () => {
 
     device.engine.setDown('hidden', true);
     expect(device.server.openStreams).toBe(0);
+    expect(device.server.left).toEqual(['connection-1']);
     expect(device.status?.connection).toBe('paused');
 
     device.engine.setDown('hidden', false);

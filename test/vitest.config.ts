@@ -1,0 +1,30 @@
+// Everything that runs in Node: `vitest run --config test/vitest.config.ts --project unit`.
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+/** These start servers and browsers: one at a time, and with time for it. */
+const withProcesses = {
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  fileParallelism: false,
+};
+
+export default defineConfig({
+  root: fileURLToPath(new URL('..', import.meta.url)),
+  test: {
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      { extends: true, test: { name: 'simulation', include: ['test/simulation/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'conformance', include: ['test/conformance/**/*.test.ts'], testTimeout: 20_000 },
+      },
+      { extends: true, test: { name: 'faults', include: ['test/faults/**/*.test.ts'], ...withProcesses } },
+      { extends: true, test: { name: 'proxy', include: ['test/e2e/*.test.ts'], ...withProcesses } },
+      {
+        extends: true,
+        test: { name: 'webkit', include: ['test/e2e/webkit/**/*.test.ts'], ...withProcesses },
+      },
+    ],
+  },
+});
