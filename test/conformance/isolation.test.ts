@@ -1,6 +1,6 @@
 // I8: nobody reads, changes or hears another achiever's data. Every route, with another achiever's token.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PATHS } from '../../src/protocol/wire.ts';
+import { HEADERS, PATHS } from '../../src/protocol/wire.ts';
 import type { ApiClient } from '../support/api-client.ts';
 import { TestServer } from '../support/in-process-server.ts';
 import { mutation } from '../support/mutation.ts';
@@ -29,6 +29,7 @@ describe('another achiever’s token', () => {
 
     // A new route is added here together with a test below.
     expect(guarded.sort()).toEqual([
+      'delete /api/achiever/events/stream',
       'delete /api/auth/devices/{id}',
       'get /api/achiever/changes',
       'get /api/achiever/events/stream',
@@ -41,6 +42,7 @@ describe('another achiever’s token', () => {
   it.each([
     ['GET', PATHS.changes],
     ['GET', PATHS.stream],
+    ['DELETE', PATHS.stream],
     ['GET', PATHS.devices],
     ['DELETE', `${PATHS.devices}/x`],
     ['POST', PATHS.mutations],
@@ -136,6 +138,18 @@ describe('another achiever’s token', () => {
     await hers.until(() => JSON.stringify(hers.events).includes('Heard'));
 
     expect(hers.all('ack')).toEqual([]);
+    hers.abort();
+  });
+
+  it('cannot end her stream', async () => {
+    const hers = await anna.liveStream();
+    const headers = { [HEADERS.connectionId]: hers.connectionId };
+
+    expect((await mallory.request('DELETE', PATHS.stream, { headers })).status).toBe(204);
+    await anna.add('Still heard');
+    await hers.until(() => JSON.stringify(hers.events).includes('Still heard'));
+
+    expect(hers.closed).toBe(false);
     hers.abort();
   });
 

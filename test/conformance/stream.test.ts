@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { StreamEvent } from '../../src/protocol/stream.ts';
-import { PATHS } from '../../src/protocol/wire.ts';
+import { HEADERS, PATHS } from '../../src/protocol/wire.ts';
 import type { ApiClient } from '../support/api-client.ts';
 import { TestServer } from '../support/in-process-server.ts';
 import { mutation, numbered } from '../support/mutation.ts';
@@ -341,6 +341,19 @@ describe('a device that is revoked', () => {
 });
 
 describe('the life of a stream', () => {
+  it('ends when its client says that it left, although the connection is still there', async () => {
+    const left = await anna.liveStream();
+    const stays = await anna.liveStream();
+    const headers = { [HEADERS.connectionId]: left.connectionId };
+
+    const { status } = await anna.request('DELETE', PATHS.stream, { headers });
+    await left.until(() => left.closed);
+
+    expect(status).toBe(204);
+    expect(stays.closed).toBe(false);
+    stays.abort();
+  });
+
   it('ends with its age, told when to come back; a minute before its token it is told to renew it', async () => {
     let now = Date.UTC(2026, 4, 1);
     await using aging = await TestServer.start({ now: () => now, random: () => 1 });
