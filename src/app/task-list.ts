@@ -181,6 +181,10 @@ export class TaskList extends LitElement {
         case 'F2':
           row.startRenaming();
           return true;
+        case 'ContextMenu':
+        case 'ArrowRight':
+          row.openMenu();
+          return true;
         case 'Delete':
         case 'Backspace':
           this.#fire('task-delete', { id });

@@ -6,7 +6,9 @@ import { formatCivil, nearness } from './dates.ts';
 import { icon } from './icons.ts';
 import { pathOf } from './route.ts';
 import { strings } from './strings.ts';
-import { base, checkbox, controls } from './styles.ts';
+import { base, checkbox } from './styles.ts';
+import './task-menu.ts';
+import type { TaskAction, TaskMenu } from './task-menu.ts';
 
 /** The trace of a change from elsewhere: in, held, out. */
 const TRACE_MS = { in: 140, hold: 900, out: 260 };
@@ -28,10 +30,9 @@ export class TaskRow extends LitElement {
   @property({ type: Boolean, reflect: true }) selected = false;
   @property({ type: Boolean }) movable = true;
   @state() private renaming = false;
-  @state() private menuOpen = false;
   @query('.trace') private traceLine!: HTMLElement;
   @query('.rename') private renameField!: HTMLInputElement | null;
-  @query('.menu') private menu!: HTMLElement | null;
+  @query('ls-task-menu') private menu!: TaskMenu;
 
   /** Where the keyboard goes when the row is reached. */
   override focus(options?: FocusOptions): void {
@@ -52,6 +53,10 @@ export class TaskRow extends LitElement {
       ],
       { duration: total, easing: 'linear' },
     );
+  }
+
+  openMenu(): void {
+    void this.menu.open();
   }
 
   startRenaming(): void {
@@ -117,39 +122,13 @@ export class TaskRow extends LitElement {
             : nothing
         }
       </span>
-      <button
-        class="more"
-        tabindex="-1"
-        aria-label=${strings.more(task.title)}
-        aria-haspopup="menu"
-        aria-expanded=${this.menuOpen}
-        @click=${this.#toggleMenu}
-      >
-        ${icon('more')}
-      </button>
-      ${this.menuOpen ? this.#renderMenu() : nothing}
+      <ls-task-menu
+        .taskTitle=${task.title}
+        .movable=${this.movable}
+        @menu-choose=${this.#choose}
+        @menu-leave=${() => this.focus()}
+      ></ls-task-menu>
     `;
-  }
-
-  #renderMenu() {
-    const item = (label: string, act: () => void, danger = false) =>
-      html`<button role="menuitem" class=${danger ? 'danger' : ''} @click=${() => this.#choose(act)}>
-        ${label}
-      </button>`;
-    const id = this.task.id;
-    return html`<div class="menu" role="menu" popover @toggle=${this.#menuToggled} @keydown=${this.#menuKey}>
-      ${item(strings.open, () => this.#fire('task-open', { id }))}
-      ${item(strings.rename, () => this.startRenaming())}
-      ${
-        this.movable
-          ? [
-              item(strings.moveUp, () => this.#fire('task-step', { id, by: -1 })),
-              item(strings.moveDown, () => this.#fire('task-step', { id, by: 1 })),
-            ]
-          : nothing
-      }
-      ${item(strings.delete, () => this.#fire('task-delete', { id }), true)}
-    </div>`;
   }
 
   #fire(type: string, detail: unknown): void {
@@ -190,49 +169,24 @@ export class TaskRow extends LitElement {
     if (hadFocus) void this.updateComplete.then(() => this.focus());
   }
 
-  #toggleMenu = async (event: Event): Promise<void> => {
-    const button = event.currentTarget as HTMLElement;
-    this.menuOpen = !this.menuOpen;
-    await this.updateComplete;
-    if (!this.menu) return;
-    this.menu.showPopover();
-    const at = button.getBoundingClientRect();
-    const { offsetWidth, offsetHeight } = this.menu;
-    const below = at.bottom + offsetHeight + 8 < innerHeight;
-    this.menu.style.left = `${Math.max(8, at.right - offsetWidth)}px`;
-    this.menu.style.top = `${below ? at.bottom + 4 : at.top - offsetHeight - 4}px`;
-    this.menu.querySelector('button')?.focus();
-  };
-
-  #menuToggled = (event: Event): void => {
-    if ((event as ToggleEvent).newState === 'closed') this.menuOpen = false;
-  };
-
-  #menuKey = (event: KeyboardEvent): void => {
-    event.stopPropagation();
-    const items = [...(this.menu?.querySelectorAll('button') ?? [])];
-    const at = items.indexOf((this.renderRoot as ShadowRoot).activeElement as HTMLButtonElement);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
-    if (to !== undefined) {
-      event.preventDefault();
-      items.at(to % items.length)?.focus();
-    }
-    if (event.key === 'Escape' || event.key === 'Tab') {
-      event.preventDefault();
-      this.menuOpen = false;
-      this.focus();
+  #choose = ({ detail: { action } }: CustomEvent<{ action: TaskAction }>): void => {
+    const { id } = this.task;
+    switch (action) {
+      case 'open':
+        return this.#fire('task-open', { id });
+      case 'rename':
+        return this.startRenaming();
+      case 'move-up':
+        return this.#fire('task-step', { id, by: -1 });
+      case 'move-down':
+        return this.#fire('task-step', { id, by: 1 });
+      case 'delete':
+        return this.#fire('task-delete', { id });
     }
   };
-
-  #choose(act: () => void): void {
-    this.menuOpen = false;
-    this.focus();
-    act();
-  }
 
   static override styles = [
     base,
-    controls,
     checkbox,
     css`
       :host {
@@ -344,25 +298,16 @@ export class TaskRow extends LitElement {
         border: 1.5px solid var(--accent);
         border-radius: 50%;
       }
-      .more {
-        flex: none;
-        display: grid;
-        place-items: center;
-        inline-size: 32px;
-        padding: 0;
-        margin-inline-start: 4px;
-        color: var(--ink-3);
+      ls-task-menu {
         opacity: 0;
       }
-      :host(:hover) .more,
-      :host(:focus-within) .more,
-      .more[aria-expanded='true'] {
+      :host(:hover) ls-task-menu,
+      :host(:focus-within) ls-task-menu {
         opacity: 1;
       }
       @media (hover: none) {
-        .more {
+        ls-task-menu {
           opacity: 1;
-          inline-size: 44px;
         }
         .handle {
           display: none;
@@ -370,23 +315,6 @@ export class TaskRow extends LitElement {
         :host {
           padding-inline-start: 8px;
         }
-      }
-      .menu {
-        position: fixed;
-        inset: auto;
-        margin: 0;
-        min-width: 168px;
-        padding: 4px;
-        border: 1px solid var(--line);
-        border-radius: var(--radius-m);
-        background: var(--raised);
-        color: var(--ink);
-        box-shadow: 0 8px 28px oklch(0 0 0 / 0.16);
-      }
-      .menu button {
-        display: block;
-        width: 100%;
-        text-align: start;
       }
       @media (forced-colors: active) {
         .trace {
