@@ -11,17 +11,14 @@ import {
 } from '../client/edit-session.ts';
 import type { Lockstep } from '../client/types.ts';
 import type { Origin } from '../protocol/stream.ts';
-import { formatAgo } from './dates.ts';
+import './edit-offer.ts';
 import { lockstepContext } from './lockstep-context.ts';
-import { strings } from './strings.ts';
-import { base, controls } from './styles.ts';
+import { base } from './styles.ts';
 
 /** Drafts are stored at most this long after a keystroke. */
 const DRAFT_MS = 250;
 /** Long text is saved after this long without a keystroke; titles only when the person is done. */
 const IDLE_SAVE_MS = 2_000;
-/** How often "3 s ago" is said anew. */
-const AGE_MS = 5_000;
 
 /**
  * @fires field-error when a save or a draft could not be stored; `detail` is the error.
@@ -43,13 +40,11 @@ export class EditField extends LitElement {
   @property({ type: Boolean }) readOnly = false;
 
   @state() private session: EditSession = openEditSession('', 0);
-  @state() private comparing = false;
   @query('textarea') private textarea!: HTMLTextAreaElement;
   /** The task and field that `session` is bound to. */
   #bound = '';
   #draftTimer: ReturnType<typeof setTimeout> | undefined;
   #saveTimer: ReturnType<typeof setTimeout> | undefined;
-  #ageTimer: ReturnType<typeof setTimeout> | undefined;
   #composing = false;
   #life = new AbortController();
 
@@ -75,14 +70,12 @@ export class EditField extends LitElement {
     this.#send({ type: 'save' });
     this.#life.abort();
     clearTimeout(this.#saveTimer);
-    clearTimeout(this.#ageTimer);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const binding = `${this.taskId} ${this.field}`;
     if (binding !== this.#bound) {
       this.#bound = binding;
-      this.comparing = false;
       this.session = openEditSession(this.value, this.revision);
       void this.#restore(this.taskId, this.field);
     } else if (changed.has('value') || changed.has('revision')) {
@@ -93,8 +86,6 @@ export class EditField extends LitElement {
 
   protected override updated(): void {
     this.#show();
-    clearTimeout(this.#ageTimer);
-    if (this.session.theirs) this.#ageTimer = setTimeout(() => this.requestUpdate(), AGE_MS);
   }
 
   override render() {
@@ -111,39 +102,16 @@ export class EditField extends LitElement {
         @compositionend=${this.#composed}
         @keydown=${this.#keydown}
       ></textarea>
-      ${this.#renderOffer()}
-    `;
-  }
-
-  #renderOffer() {
-    const { theirs } = this.session;
-    if (theirs === null) return nothing;
-    const device = theirs.origin?.deviceName ?? null;
-    return html`<p class="offer">
-        ${strings.changedOn(device, formatAgo(theirs.at))} ·
-        <button
-          class="link"
-          aria-expanded=${this.comparing}
-          @pointerdown=${keepFocus}
-          @click=${() => (this.comparing = !this.comparing)}
-        >
-          ${strings.seeBoth}
-        </button>
-      </p>
       ${
-        this.comparing
-          ? html`<div class="both">
-              <h3>${strings.theirs(device)}</h3>
-              <p class="theirs">${theirs.text}</p>
-              <button class="outlined" @pointerdown=${keepFocus} @click=${() => this.#decide('use-theirs')}>
-                ${strings.useTheirs}
-              </button>
-              <button class="outlined" @pointerdown=${keepFocus} @click=${() => this.#decide('keep-mine')}>
-                ${strings.keepMine}
-              </button>
-            </div>`
+        this.session.theirs
+          ? html`<ls-edit-offer
+              .theirs=${this.session.theirs}
+              @use-theirs=${() => this.#decide('use-theirs')}
+              @keep-mine=${() => this.#decide('keep-mine')}
+            ></ls-edit-offer>`
           : nothing
-      }`;
+      }
+    `;
   }
 
   /** Writes the session's text to the field, unless it stands there already or is being composed. */
@@ -169,7 +137,6 @@ export class EditField extends LitElement {
   #send(event: EditEvent): void {
     const { session, effects } = stepEditSession(this.session, event);
     this.session = session;
-    if (session.theirs === null) this.comparing = false;
     for (const effect of effects) this.#perform(effect);
   }
 
@@ -259,7 +226,6 @@ export class EditField extends LitElement {
 
   #decide(type: 'use-theirs' | 'keep-mine'): void {
     this.#send({ type });
-    this.comparing = false;
     this.textarea.focus();
   }
 
@@ -269,7 +235,6 @@ export class EditField extends LitElement {
 
   static override styles = [
     base,
-    controls,
     css`
       :host {
         display: block;
@@ -303,41 +268,9 @@ export class EditField extends LitElement {
         outline-offset: 0;
         border-color: transparent;
       }
-      .offer {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 4px;
-        align-items: center;
-        padding-block: 4px;
-        font: var(--text-s);
-        letter-spacing: normal;
-        color: var(--ink-2);
-      }
-      .both {
-        margin-block: 4px 8px;
-        padding: 12px;
-        border-inline-start: 2px solid var(--accent);
-        background: var(--sunken);
-        letter-spacing: normal;
-      }
-      h3 {
-        margin: 0 0 4px;
-        font: var(--text-s);
-        font-weight: var(--medium);
-        color: var(--ink-2);
-      }
-      .theirs {
-        margin-block-end: 12px;
-        font: var(--text-body);
-        white-space: pre-wrap;
-        overflow-wrap: anywhere;
-      }
     `,
   ];
 }
-
-/** A press on a button must not blur the field: leaving a field saves it. */
-const keepFocus = (event: Event) => event.preventDefault();
 
 /** An empty text clears the field. */
 const orNull = (text: string) => (text === '' ? null : text);
