@@ -1,6 +1,6 @@
 // What the tab library offers to any framework. The app's elements know these types and nothing behind them.
 import type { ErrorCode } from '../protocol/errors.ts';
-import type { ConnectionState } from '../protocol/port.ts';
+import type { HostStatus } from '../protocol/port.ts';
 import type { Task, TaskFields } from '../protocol/rows.ts';
 import type { Origin } from '../protocol/stream.ts';
 
@@ -23,17 +23,8 @@ export type SessionState =
   | { state: 'signed-out' }
   | { state: 'signed-in'; achieverId: string; email: string; deviceId: string; deviceName: string };
 
-export interface SyncStatus {
-  connection: ConnectionState;
-  /** Mutations stored here and not yet confirmed by the server. */
-  unsent: number;
-  rejected: number;
-  /** Wall-clock ms at which this device last knew it had everything; null before the first time. */
-  liveAt: number | null;
-  /** Wall-clock ms of the next attempt while waiting. */
-  retryAt: number | null;
-  needsSignIn: boolean;
-  needsUpdate: boolean;
+/** What the host knows, and what only the tab can see. */
+export interface SyncStatus extends HostStatus {
   /** False when the host does not answer: edits are still stored. */
   hostReachable: boolean;
   /** Why the local database cannot be used, if it cannot. */

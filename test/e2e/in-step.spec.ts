@@ -1,7 +1,7 @@
 // The way of a change, once around: from a checkbox in one tab to every other tab and device.
 import { expect, test } from './fixtures.ts';
 
-test('two tabs of one device share one stream', async ({ account, device, server }) => {
+test('two tabs of one device share one stream', { tag: '@firefox' }, async ({ account, device, server }) => {
   const laptop = await device('Laptop');
   const opened = await server.metric('lockstep_streams_opened_total');
   const first = await laptop.signUp(account);
