@@ -13,6 +13,8 @@ const FIRST_MISSES = 8;
 export interface HostLinkHooks {
   onMessage(message: HostMessage): void;
   onReachable(reachable: boolean): void;
+  /** Another host than before answers: what the last one did not get to tell is in the database. */
+  onNewHost(): void;
 }
 
 export class HostLink {
@@ -22,7 +24,9 @@ export class HostLink {
   readonly #life = new AbortController();
   #port: MessagePort | null = null;
   #generation = 0;
+  /** Of the host on the other end; null until it has said something. */
   #bootId: string | null = null;
+  #lastBootId: string | null = null;
   #missed = 0;
   #pings: ReturnType<typeof setInterval> | undefined;
 
@@ -88,9 +92,11 @@ export class HostLink {
     this.#missed = 0;
     this.#hooks.onReachable(true);
     // WebKit can restart a shared worker on the same ports (bug 318873): the new one does not know us yet.
-    const restarted = this.#bootId !== null && this.#bootId !== message.bootId;
-    this.#bootId = message.bootId;
+    const isNew = this.#lastBootId !== message.bootId;
+    const restarted = this.#bootId !== null && isNew;
+    this.#bootId = this.#lastBootId = message.bootId;
     if (restarted) this.#hello();
+    if (isNew) this.#hooks.onNewHost();
     if (message.type === 'superseded') void this.#follow();
     this.#hooks.onMessage(message);
   }

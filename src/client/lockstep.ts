@@ -65,6 +65,7 @@ export function createLockstep({ hostUrl }: LockstepOptions): Lockstep {
   // A Trusted Types URL is an object to the page and a string to the type of the SharedWorker constructor.
   const link = new HostLink(hostUrl as string, {
     onMessage: take,
+    onNewHost: () => changed(null),
     onReachable(hostReachable) {
       if (status.value.hostReachable !== hostReachable) update({ hostReachable });
     },

@@ -43,7 +43,11 @@ async function start(settings: Settings): Promise<void> {
   ) as { version: string };
   const server = await buildServer({ settings, store, secret, dist, build: version });
 
+  // One line says where it listens, and it is ours.
+  const { log } = server.app;
+  log.level = settings.log === 'info' ? 'warn' : settings.log;
   await server.app.listen({ host: settings.host, port: settings.port });
+  log.level = settings.log;
   const { port } = server.app.server.address() as AddressInfo;
   const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
   console.log(`Lockstep is ready: ${settings.publicUrl?.href ?? `http://${host}:${port}`}`);

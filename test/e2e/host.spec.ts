@@ -1,0 +1,70 @@
+// The host is found dead, wedged or gone, and the tabs go on.
+import type { BrowserContext } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+
+test('a tab that crashes while it is seen takes its visibility with it', async ({
+  account,
+  device,
+  server,
+}) => {
+  const laptop = await device('Laptop', { hides: true });
+  await laptop.signUp(account);
+  const seen = await laptop.open();
+  await expect(seen.sync).toHaveText('In step');
+  const streams = () => server.metric('lockstep_streams_open');
+  await expect.poll(streams).toBe(1);
+
+  await seen.page.goto('chrome://crash').catch(() => {});
+
+  await expect.poll(streams).toBe(0);
+});
+
+test('a wedged host is left behind, and what was edited meanwhile arrives', async ({
+  account,
+  api,
+  device,
+}) => {
+  const laptop = await device('Laptop');
+  const screen = await laptop.signUp(account);
+  await screen.add('Before');
+  await expect(screen.sync).toHaveText('In step');
+  const elsewhere = await api();
+
+  await runInHost(laptop.context, 'for (;;);');
+  await screen.add('While the host hung');
+  await elsewhere.add('From elsewhere');
+
+  await expect(screen.task('From elsewhere')).toBeVisible({ timeout: 30_000 });
+  await expect.poll(async () => (await elsewhere.changes()).rows.length).toBe(3);
+  await expect(screen.sync).toHaveText('In step');
+});
+
+test('a host that ends in the middle of its work is replaced', async ({ account, api, device }) => {
+  const laptop = await device('Laptop');
+  const screen = await laptop.signUp(account);
+  const second = await laptop.open();
+  await expect(second.sync).toHaveText('In step');
+  const elsewhere = await api();
+
+  await runInHost(laptop.context, 'self.close()');
+  await screen.add('After the host ended');
+  await elsewhere.add('From elsewhere');
+
+  await expect(second.task('After the host ended')).toBeVisible({ timeout: 30_000 });
+  await expect(screen.task('From elsewhere')).toBeVisible({ timeout: 30_000 });
+  await expect.poll(async () => (await elsewhere.changes()).rows.length).toBe(2);
+});
+
+/** Runs a script in the shared worker of a context and does not wait for its end. */
+async function runInHost(context: BrowserContext, script: string): Promise<void> {
+  const session = await context.browser()!.newBrowserCDPSession();
+  const { targetInfos } = await session.send('Target.getTargets');
+  const page = await context.newCDPSession(context.pages()[0]!);
+  const { targetInfo: own } = await page.send('Target.getTargetInfo');
+  const host = targetInfos.find(
+    ({ type, browserContextId }) => type === 'shared_worker' && browserContextId === own.browserContextId,
+  )!;
+  const { sessionId } = await session.send('Target.attachToTarget', { targetId: host.targetId });
+  const message = JSON.stringify({ id: 1, method: 'Runtime.evaluate', params: { expression: script } });
+  await session.send('Target.sendMessageToTarget', { sessionId, message });
+}
