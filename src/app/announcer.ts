@@ -17,7 +17,10 @@ export class Announcer extends LitElement {
     const seen = this.#batch.get(origin.deviceName) ?? new Set();
     for (const id of ids) seen.add(id);
     this.#batch.set(origin.deviceName, seen);
-    if (this.#timer === undefined) this.#timer = setTimeout(() => this.#say(), BATCH_MS);
+    if (this.#timer !== undefined) return;
+    // Only a change of the text is read out: the same words again would be none.
+    this.words = '';
+    this.#timer = setTimeout(() => this.#say(), BATCH_MS);
   }
 
   override render() {

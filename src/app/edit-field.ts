@@ -12,6 +12,7 @@ import {
 import type { Lockstep } from '../client/types.ts';
 import type { Origin } from '../protocol/stream.ts';
 import './edit-offer.ts';
+import { composes } from './keys.ts';
 import { lockstepContext } from './lockstep-context.ts';
 import { base } from './styles.ts';
 
@@ -130,8 +131,13 @@ export class EditField extends LitElement {
   /** Grows with the text where the browser does not do it itself (`field-sizing`). */
   #fit(): void {
     if (CSS.supports('field-sizing', 'content')) return;
-    this.textarea.style.blockSize = 'auto';
-    this.textarea.style.blockSize = `${this.textarea.scrollHeight}px`;
+    const { style, scrollTop } = this.textarea;
+    // The field keeps its room while it is measured: nothing around it may scroll.
+    this.style.minBlockSize = `${this.offsetHeight}px`;
+    style.blockSize = 'auto';
+    style.blockSize = `${this.textarea.scrollHeight}px`;
+    this.style.minBlockSize = '';
+    this.textarea.scrollTop = scrollTop;
   }
 
   #send(event: EditEvent): void {
@@ -212,7 +218,7 @@ export class EditField extends LitElement {
   };
 
   #keydown = (event: KeyboardEvent): void => {
-    if (event.isComposing) return;
+    if (composes(event)) return;
     const done = this.field === 'title' ? !event.shiftKey : event.ctrlKey || event.metaKey;
     if (event.key === 'Enter' && done) {
       event.preventDefault();

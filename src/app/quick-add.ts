@@ -2,6 +2,7 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { icon } from './icons.ts';
+import { composes } from './keys.ts';
 import { strings } from './strings.ts';
 import { base } from './styles.ts';
 
@@ -34,7 +35,7 @@ export class QuickAdd extends LitElement {
   }
 
   #keydown = (event: KeyboardEvent): void => {
-    if (event.isComposing) return;
+    if (composes(event)) return;
     if (event.key === 'Escape') this.field.blur();
     if (event.key !== 'Enter') return;
     event.preventDefault();

@@ -37,10 +37,10 @@ export class SignIn extends LitElement {
           })}
           <p class="problem" role="alert">${this.problem?.field === 'form' ? this.problem.text : nothing}</p>
           <div class="ways">
-            <button class="primary" name="way" value="signIn" ?disabled=${this.busy !== null}>
+            <button class="primary" name="way" value="signIn" aria-disabled=${this.busy !== null}>
               ${strings.signIn}
             </button>
-            <button class="outlined" name="way" value="register" ?disabled=${this.busy !== null}>
+            <button class="outlined" name="way" value="register" aria-disabled=${this.busy !== null}>
               ${strings.createAccount}
             </button>
           </div>
@@ -77,6 +77,8 @@ export class SignIn extends LitElement {
 
   #submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
+    // The buttons are not disabled meanwhile: that would take the focus off them.
+    if (this.busy !== null) return;
     const data = new FormData(this.form);
     const text = (name: string) => (data.get(name) as string).trim();
     const credentials = {

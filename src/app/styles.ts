@@ -42,7 +42,7 @@ export const controls = css`
   button:active {
     background: color-mix(in oklch, var(--ink) 12%, transparent);
   }
-  button:disabled {
+  button:is(:disabled, [aria-disabled='true']) {
     cursor: default;
     opacity: 0.55;
   }

@@ -2,6 +2,7 @@
 import { consume } from '@lit/context';
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import type { LiveQuery, Lockstep, TaskDetailView, TaskPatch, TaskView } from '../client/types.ts';
 import type { Origin } from '../protocol/stream.ts';
 import { formatInstant } from './dates.ts';
@@ -106,7 +107,7 @@ export class TaskDetail extends LitElement {
         <label class="done">
           <input
             type="checkbox"
-            .checked=${task.completedAt !== undefined}
+            .checked=${live(task.completedAt !== undefined)}
             ?disabled=${deleted}
             @change=${(event: Event) => this.#complete(task.id, event)}
           />
@@ -148,12 +149,15 @@ export class TaskDetail extends LitElement {
     this.#detail.watch(this.#query);
   }
 
-  async #run(command: () => Promise<unknown>): Promise<void> {
+  /** Runs a command; says so when it did not work, and shows the task as it is. */
+  async #run(command: () => Promise<unknown>): Promise<boolean> {
     try {
       await command();
+      return true;
     } catch (error) {
       showToast({ text: explain(error) });
       this.requestUpdate();
+      return false;
     }
   }
 
@@ -165,17 +169,20 @@ export class TaskDetail extends LitElement {
     void this.#run(() => this.lockstep.tasks.complete(id, checked));
   }
 
-  #due = (id: string, value: string): void => this.#update(id, { dueDate: value === '' ? null : value });
+  /** A year is typed digit by digit: until it is one of ours, it is not meant yet. */
+  #due = (id: string, value: string): void => {
+    if (value === '' || value >= '1900') this.#update(id, { dueDate: value === '' ? null : value });
+  };
 
   async #delete({ id, title }: TaskView): Promise<void> {
-    await this.#run(() => this.lockstep.tasks.delete(id));
+    if (!(await this.#run(() => this.lockstep.tasks.delete(id)))) return;
     this.#close();
     showToast({ text: strings.deleted(title), undo: () => this.#run(() => this.lockstep.tasks.restore(id)) });
   }
 
   async #copy({ title, notes }: TaskView): Promise<void> {
-    await navigator.clipboard.writeText(notes ? `${title}\n\n${notes}` : title);
-    showToast({ text: strings.copied });
+    const text = notes ? `${title}\n\n${notes}` : title;
+    if (await this.#run(() => navigator.clipboard.writeText(text))) showToast({ text: strings.copied });
   }
 
   #close = (): void => {

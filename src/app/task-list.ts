@@ -6,6 +6,7 @@ import type { RemoteChange, TaskListView, TaskView } from '../client/types.ts';
 import { deviceHue } from './device-hue.ts';
 import { dragReorder, type DropHint } from './drag-reorder.ts';
 import { icon } from './icons.ts';
+import { composes } from './keys.ts';
 import { strings } from './strings.ts';
 import { base, controls } from './styles.ts';
 import './task-row.ts';
@@ -29,8 +30,8 @@ export class TaskList extends LitElement {
   @query('[role=list]') private list!: HTMLElement;
   #sentinels = new IntersectionObserver((entries) => this.#sighted(entries), { rootMargin: '400px' });
   #visited = false;
-  /** Where the focus was when the row that had it went. */
-  #lostFocusAt: number | null = null;
+  /** The row that had the focus went. */
+  #focusLost = false;
   /** The task to focus once it is on screen. */
   #wanted: string | null = null;
 
@@ -39,6 +40,11 @@ export class TaskList extends LitElement {
     for (const row of this.#rows)
       if (ids.includes(row.task.id))
         row.trace(deviceHue(origin.deviceId), strings.changedOn(origin.deviceName, ''));
+  }
+
+  /** Shows a task as it is, whatever the person did to its row. */
+  showAgain(id: string): void {
+    this.#rows.find(({ task }) => task.id === id)?.requestUpdate();
   }
 
   focusTask(id: string): void {
@@ -52,17 +58,24 @@ export class TaskList extends LitElement {
     // Until somebody has been in the list, Tab leads to its top, whatever comes and goes there.
     if (this.#visited && this.currentId !== null && ids.includes(this.currentId)) return;
     const before = this.#visited ? this.#rows.findIndex((row) => row.task.id === this.currentId) : -1;
-    if (before >= 0 && this.#hasFocus) this.#lostFocusAt = before;
     this.currentId = ids[Math.min(Math.max(before, 0), ids.length - 1)] ?? null;
+  }
+
+  protected override update(changed: PropertyValues<this>): void {
+    // A row that is moved in the document loses the focus; one that goes leaves it to its neighbour.
+    const row = (this.renderRoot as ShadowRoot | undefined)?.activeElement as Partial<TaskRow> | null;
+    const giveBack = row?.holdFocus?.();
+    super.update(changed);
+    if (giveBack?.() === false) this.#focusLost = true;
   }
 
   protected override updated(): void {
     for (const sentinel of this.renderRoot.querySelectorAll('.sentinel')) this.#sentinels.observe(sentinel);
-    const wanted = this.#wanted ?? (this.#lostFocusAt === null ? null : this.currentId);
+    const wanted = this.#wanted ?? (this.#focusLost ? this.currentId : null);
+    this.#focusLost = false;
     const row = this.#rows.find(({ task }) => task.id === wanted);
     if (!row) return;
     this.#wanted = null;
-    this.#lostFocusAt = null;
     void row.updateComplete.then(() => row.focus());
   }
 
@@ -134,10 +147,6 @@ export class TaskList extends LitElement {
     return this.showCompleted ? [...this.open.tasks, ...this.completed.tasks] : this.open.tasks;
   }
 
-  get #hasFocus(): boolean {
-    return (this.renderRoot as ShadowRoot).activeElement instanceof HTMLElement;
-  }
-
   #fire(type: string, detail?: unknown): void {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   }
@@ -152,7 +161,7 @@ export class TaskList extends LitElement {
   #keydown = (event: KeyboardEvent): void => {
     const row = event.target as TaskRow;
     // Keys pressed in a row's own text field stay there; what comes here was pressed on the row.
-    if (!row.task || event.defaultPrevented || event.isComposing) return;
+    if (!row.task || event.defaultPrevented || composes(event)) return;
     const rows = this.#rows;
     const at = rows.indexOf(row);
     const { id } = row.task;
@@ -187,7 +196,8 @@ export class TaskList extends LitElement {
           return true;
         case 'Delete':
         case 'Backspace':
-          this.#fire('task-delete', { id });
+          // A key held down is one wish, not one for every task below.
+          if (!event.repeat) this.#fire('task-delete', { id });
           return true;
         default:
           return false;

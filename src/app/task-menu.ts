@@ -17,6 +17,7 @@ export class TaskMenu extends LitElement {
   @property() taskTitle = '';
   @property({ type: Boolean }) movable = true;
   @state() private isOpen = false;
+  #wasOpen = false;
   @query('.more') private button!: HTMLButtonElement;
   @query('.menu') private menu!: HTMLElement | null;
 
@@ -42,6 +43,7 @@ export class TaskMenu extends LitElement {
         aria-label=${strings.more(this.taskTitle)}
         aria-haspopup="menu"
         aria-expanded=${this.isOpen}
+        @pointerdown=${() => (this.#wasOpen = this.isOpen)}
         @click=${this.#toggle}
       >
         ${icon('more')}
@@ -66,9 +68,11 @@ export class TaskMenu extends LitElement {
     </div>`;
   }
 
+  /** A press on the button of an open menu has closed it already, as a press elsewhere would. */
   #toggle = (): void => {
-    if (this.isOpen) this.isOpen = false;
+    if (this.#wasOpen || this.isOpen) this.isOpen = false;
     else void this.open();
+    this.#wasOpen = false;
   };
 
   /** The browser closes a popover at a click elsewhere. */

@@ -1,9 +1,11 @@
 // One task in a list. Properties in, events out; it knows nothing of where tasks come from.
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import type { TaskView } from '../client/types.ts';
 import { formatCivil, nearness } from './dates.ts';
 import { icon } from './icons.ts';
+import { composes } from './keys.ts';
 import { pathOf } from './route.ts';
 import { strings } from './strings.ts';
 import { base, checkbox } from './styles.ts';
@@ -16,7 +18,7 @@ const TRACE_MS = { in: 140, hold: 900, out: 260 };
 /**
  * @fires task-complete `{id, completed}`
  * @fires task-open `{id}`
- * @fires task-rename `{id, title}`
+ * @fires task-rename `{id, title, base}`; `base` is what the person started from
  * @fires task-delete `{id}`
  * @fires task-step `{id, by: -1 | 1}` one place up or down
  * @fires task-grab `{id, event}` the pointer took the row's handle
@@ -29,14 +31,34 @@ export class TaskRow extends LitElement {
   /** Its details are open. */
   @property({ type: Boolean, reflect: true }) selected = false;
   @property({ type: Boolean }) movable = true;
-  @state() private renaming = false;
+  /** What is being renamed, as it was when that began: the field is not touched by what comes in (I9). */
+  @state() private renaming: TaskView | null = null;
   @query('.trace') private traceLine!: HTMLElement;
   @query('.rename') private renameField!: HTMLInputElement | null;
   @query('ls-task-menu') private menu!: TaskMenu;
+  /** The list is moving the row in the document: a blur then is none of the person's. */
+  #held = false;
 
   /** Where the keyboard goes when the row is reached. */
   override focus(options?: FocusOptions): void {
     this.renderRoot.querySelector<HTMLElement>('input[type=checkbox]')?.focus(options);
+  }
+
+  /**
+   * Call before the row may be moved in the document. The returned function, called after it, gives the focus back
+   * to what had it in the row; false when the row is not there any more.
+   */
+  holdFocus(): () => boolean {
+    const root = this.renderRoot as ShadowRoot;
+    const active = root.activeElement as HTMLElement | null;
+    this.#held = true;
+    return () => {
+      this.#held = false;
+      if (!this.isConnected) return false;
+      if (root.activeElement === null) active?.focus();
+      if (root.activeElement === null) this.focus();
+      return true;
+    };
   }
 
   /** Marks the row as just changed elsewhere. `hue` is a CSS colour, `words` say by whom. */
@@ -60,8 +82,11 @@ export class TaskRow extends LitElement {
   }
 
   startRenaming(): void {
-    this.renaming = true;
-    void this.updateComplete.then(() => this.renameField?.select());
+    this.renaming ??= this.task;
+    void this.updateComplete.then(() => {
+      this.renameField?.focus();
+      this.renameField?.select();
+    });
   }
 
   override render() {
@@ -79,7 +104,7 @@ export class TaskRow extends LitElement {
           type="checkbox"
           aria-label=${task.title}
           tabindex=${this.current ? 0 : -1}
-          .checked=${done}
+          .checked=${live(done)}
           @change=${this.#complete}
         />
       </span>
@@ -88,7 +113,7 @@ export class TaskRow extends LitElement {
           ? html`<input
               class="rename"
               aria-label=${strings.renameTask}
-              .value=${task.title}
+              .value=${this.renaming.title}
               @keydown=${this.#renameKey}
               @blur=${this.#renamed}
             />`
@@ -150,22 +175,24 @@ export class TaskRow extends LitElement {
 
   #renameKey = (event: KeyboardEvent): void => {
     event.stopPropagation();
-    if (event.isComposing) return;
+    if (composes(event)) return;
     if (event.key === 'Escape') this.#endRenaming();
     if (event.key === 'Enter') this.#renamed();
   };
 
   #renamed = (): void => {
-    if (!this.renaming) return;
+    const start = this.renaming;
+    if (!start || this.#held) return;
     const title = this.renameField?.value ?? '';
     this.#endRenaming();
-    if (title.trim() !== '' && title !== this.task.title)
-      this.#fire('task-rename', { id: this.task.id, title });
+    if (title.trim() === '' || title === start.title) return;
+    const base = { revision: start.baseRevision, fields: { title: start.title } };
+    this.#fire('task-rename', { id: start.id, title, base });
   };
 
   #endRenaming(): void {
     const hadFocus = this.renameField?.matches(':focus') ?? false;
-    this.renaming = false;
+    this.renaming = null;
     if (hadFocus) void this.updateComplete.then(() => this.focus());
   }
 

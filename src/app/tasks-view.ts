@@ -2,7 +2,14 @@
 import { consume } from '@lit/context';
 import { css, html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { LiveQuery, Lockstep, Place, RemoteChange, TaskListView } from '../client/types.ts';
+import type {
+  LiveQuery,
+  Lockstep,
+  Place,
+  RemoteChange,
+  TaskCommands,
+  TaskListView,
+} from '../client/types.ts';
 import { LiveController } from './live-controller.ts';
 import { lockstepContext } from './lockstep-context.ts';
 import { navigate } from './route.ts';
@@ -16,6 +23,12 @@ import { showToast } from './toast.ts';
 
 const PAGE = { open: 100, completed: 20 };
 const FOLDED = 'lockstep-completed-folded';
+
+interface Rename {
+  id: string;
+  title: string;
+  base: Parameters<TaskCommands['update']>[2];
+}
 
 type ListQuery = LiveQuery<TaskListView> & { setLimit(limit: number): void };
 
@@ -127,7 +140,7 @@ export class TasksView extends LitElement {
     const { id, completed } = detail;
     const title = this.#title(id);
     const done = await this.#run(() => this.lockstep.tasks.complete(id, completed));
-    if (!done) return this.requestUpdate();
+    if (!done) return this.list.showAgain(id);
     if (completed)
       showToast({
         text: strings.completed(title),
@@ -135,8 +148,8 @@ export class TasksView extends LitElement {
       });
   };
 
-  #rename = ({ detail: { id, title } }: CustomEvent<{ id: string; title: string }>): void =>
-    void this.#run(() => this.lockstep.tasks.update(id, { title }));
+  #rename = ({ detail: { id, title, base } }: CustomEvent<Rename>): void =>
+    void this.#run(() => this.lockstep.tasks.update(id, { title }, base));
 
   #delete = async ({ detail: { id } }: CustomEvent<{ id: string }>): Promise<void> => {
     const title = this.#title(id);

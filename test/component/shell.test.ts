@@ -1,6 +1,8 @@
-import { expect, fixture, html } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import '../../src/app/announcer.ts';
 import type { Announcer } from '../../src/app/announcer.ts';
+import '../../src/app/rejected-dialog.ts';
+import type { RejectedDialog } from '../../src/app/rejected-dialog.ts';
 import '../../src/app/sign-in.ts';
 import type { SignIn } from '../../src/app/sign-in.ts';
 import '../../src/app/sign-out-dialog.ts';
@@ -8,21 +10,30 @@ import type { SignOutDialog } from '../../src/app/sign-out-dialog.ts';
 import '../../src/app/sync-status.ts';
 import type { SyncStatusElement } from '../../src/app/sync-status.ts';
 import '../../src/app/toast.ts';
-import type { Toast } from '../../src/app/toast.ts';
+import type { Toast, ToastContent } from '../../src/app/toast.ts';
 import type { SyncStatus } from '../../src/client/types.ts';
 import { LockstepError } from '../../src/protocol/errors.ts';
-import { FakeLockstep, STATUS } from './fake-lockstep.ts';
-import { deep, deepAll, dress, focused, type, until } from './stage.ts';
+import { FakeLockstep, rejected, STATUS } from './fake-lockstep.ts';
+import {
+  button,
+  type Clock,
+  deep,
+  deepAll,
+  dress,
+  hasFocus,
+  stage,
+  type,
+  until,
+  withClock,
+  words,
+} from './stage.ts';
 
 describe('sign-in', () => {
   async function signIn() {
     const lockstep = new FakeLockstep();
     const element = await fixture<SignIn>(html`<ls-sign-in .lockstep=${lockstep}></ls-sign-in>`);
     const field = (name: string) => deep<HTMLInputElement>(element, `#${name}`);
-    const click = (name: string) =>
-      deepAll<HTMLButtonElement>(element.shadowRoot!, 'button')
-        .find((button) => button.textContent?.trim() === name)!
-        .click();
+    const click = (name: string) => button(element, name).click();
     const fill = () => {
       type(field('email'), 'anna@example.org');
       type(field('password'), 'correct horse');
@@ -33,9 +44,11 @@ describe('sign-in', () => {
   it('has fields and buttons of the names that everybody relies on', async () => {
     const { element } = await signIn();
 
-    const labels = deepAll<HTMLLabelElement>(element.shadowRoot!, 'label').map((label) => label.textContent);
-    const buttons = deepAll(element.shadowRoot!, 'button').map((button) => button.textContent?.trim());
-    expect(labels).to.deep.equal(['Email', 'Password', 'Device name']);
+    const names = deepAll<HTMLInputElement>(element.shadowRoot!, 'input').map(
+      (input) => input.labels![0]!.textContent,
+    );
+    const buttons = deepAll(element.shadowRoot!, 'button').map((one) => one.textContent.trim());
+    expect(names).to.deep.equal(['Email', 'Password', 'Device name']);
     expect(buttons).to.deep.equal(['Sign in', 'Create account']);
   });
 
@@ -67,7 +80,7 @@ describe('sign-in', () => {
 
     await until(() => field('email').getAttribute('aria-invalid') === 'true', 'the field is marked');
     expect(deep(element, '#email-note').textContent).to.contain('does not look like an e-mail');
-    expect(focused()).to.equal(field('email'));
+    expect(hasFocus(field('email'))).to.equal(true);
     expect(lockstep.calls).to.deep.equal([]);
   });
 
@@ -86,10 +99,55 @@ describe('sign-in', () => {
     expect(field('password').value).to.equal('correct horse');
   });
 
+  it('points at the e-mail when there is an account with it', async () => {
+    const { lockstep, click, fill, field, element } = await signIn();
+    fill();
+    lockstep.failure = new LockstepError('email-taken');
+
+    click('Create account');
+
+    await until(() => field('email').getAttribute('aria-invalid') === 'true', 'the field is marked');
+    expect(field('email').getAttribute('aria-describedby')).to.equal('email-note');
+    expect(deep(element, '#email-note').textContent).to.contain('an account with this e-mail already');
+    expect(hasFocus(field('email'))).to.equal(true);
+  });
+
+  it('asks the server once, however often the button is pressed', async () => {
+    const { lockstep, click, fill, element } = await signIn();
+    fill();
+    const release = lockstep.hold();
+
+    click('Sign in');
+    await element.updateComplete;
+    click('Sign in');
+    click('Create account');
+    release();
+
+    await element.updateComplete;
+    expect(lockstep.calls).to.have.length(1);
+  });
+
+  it('leaves the focus on the button while the server is asked', async () => {
+    const { lockstep, click, fill, element } = await signIn();
+    fill();
+    const release = lockstep.hold();
+    button(element, 'Sign in').focus();
+
+    click('Sign in');
+    // Browsers take the focus off a disabled control when they draw the next frame.
+    await nextFrame();
+    await nextFrame();
+
+    expect(hasFocus(button(element, 'Sign in'))).to.equal(true);
+    release();
+  });
+
   for (const theme of ['light', 'dark'] as const)
-    it(`is accessible in ${theme}`, async () => {
+    it(`is accessible in ${theme}, also with an error`, async () => {
       await dress(theme);
-      const { element } = await signIn();
+      const { element, click, field } = await signIn();
+      click('Sign in');
+      await until(() => field('email').getAttribute('aria-invalid') === 'true', 'the field is marked');
 
       await expect(element).to.be.accessible();
     });
@@ -105,6 +163,8 @@ describe('the sync status', () => {
     ['the server refused an edit', { rejected: 1 }, 'square', '1 change needs you'],
     ['the browser is full', { storageError: 'storage-full' }, 'square', 'no room left'],
     ['the host does not answer', { hostReachable: false }, 'hollow', 'Offline'],
+    ['no tab was in sight', { connection: 'paused' }, 'hollow', 'Paused'],
+    ['the app is too old to write', { needsUpdate: true }, 'square', 'Update to go on syncing'],
   ];
   for (const [when, part, dot, words] of cases)
     it(`says "${words}" when ${when}`, async () => {
@@ -117,6 +177,36 @@ describe('the sync status', () => {
       expect(box.getAttribute('aria-label')).to.equal('Sync');
       expect(box.textContent).to.contain(words);
       expect(deep(element, '.dot').className).to.equal(`dot ${dot}`);
+    });
+
+  it('says since when the server is out of reach, and that everything is saved', async () => {
+    const liveAt = Date.parse('2026-01-01T14:02:00');
+    const status: SyncStatus = { ...STATUS, connection: 'waiting', liveAt };
+    const element = await fixture<SyncStatusElement>(
+      html`<ls-sync-status .status=${status}></ls-sync-status>`,
+    );
+
+    const since = new Date(liveAt).toLocaleTimeString(undefined, { hour: 'numeric', minute: '2-digit' });
+    expect(deep(element, '[role=status]').title).to.equal(
+      `Saved on this device. Server unreachable since ${since}.`,
+    );
+  });
+
+  for (const [name, part, intent] of [
+    ['Sign in', { needsSignIn: true }, 'sign-in-again'],
+    ['Review', { rejected: 1 }, 'review-rejected'],
+  ] as const)
+    it(`leads on with ${name}`, async () => {
+      const status = { ...STATUS, ...part };
+      const element = await fixture<SyncStatusElement>(
+        html`<ls-sync-status .status=${status}></ls-sync-status>`,
+      );
+      let heard = 0;
+      element.addEventListener(intent, () => heard++);
+
+      button(element, name).click();
+
+      expect(heard).to.equal(1);
     });
 });
 
@@ -132,6 +222,88 @@ describe('a toast', () => {
     await until(() => deepAll(element.shadowRoot!, 'button').length === 0, 'it is gone');
     expect(undone).to.equal(1);
   });
+
+  async function toast(content: ToastContent) {
+    const element = await fixture<Toast>(html`<ls-toast></ls-toast>`);
+    const text = () => words(deep(element, '[aria-live=polite]'));
+    const show = async (next: ToastContent) => {
+      element.show(next);
+      await element.updateComplete;
+    };
+    return { element, text, show: () => show(content), showInstead: show };
+  }
+
+  it('goes after six seconds', () =>
+    withClock(async (clock) => {
+      const { element, text, show } = await toast({ text: 'Copied' });
+      await show();
+
+      clock.pass(5_900);
+      await element.updateComplete;
+      expect(text()).to.equal('Copied');
+      clock.pass(100);
+      await element.updateComplete;
+
+      expect(text()).to.equal('');
+    }));
+
+  for (const [how, enter, leave] of [
+    ['is pointed at', 'pointerenter', 'pointerleave'],
+    ['has the focus', 'focusin', 'focusout'],
+  ] as const)
+    it(`stays while it ${how}`, () =>
+      withClock(async (clock) => {
+        const { element, text, show } = await toast({ text: 'Copied' });
+        await show();
+        const target = deep(element, enter === 'focusin' ? 'p' : '[aria-live]');
+
+        target.dispatchEvent(new Event(enter));
+        clock.pass(60_000);
+        await element.updateComplete;
+        expect(text()).to.equal('Copied');
+        target.dispatchEvent(new Event(leave));
+        clock.pass(6_000);
+        await element.updateComplete;
+
+        expect(text()).to.equal('');
+      }));
+
+  it('stays as long as it has something to do', () =>
+    withClock(async (clock) => {
+      const { element, text, show } = await toast({
+        text: 'A new version is ready.',
+        action: { label: 'Reload', run: () => {} },
+      });
+      await show();
+
+      clock.pass(60_000);
+      await element.updateComplete;
+
+      expect(text()).to.equal('A new version is ready. Reload');
+    }));
+
+  it('is one at a time, each for its own six seconds', () =>
+    withClock(async (clock) => {
+      const { element, text, show, showInstead } = await toast({ text: 'First' });
+      await show();
+      clock.pass(5_000);
+
+      await showInstead({ text: 'Second' });
+      clock.pass(5_000);
+      await element.updateComplete;
+
+      expect(text()).to.equal('Second');
+    }));
+
+  it('can be dismissed', async () => {
+    const { element, text, show } = await toast({ text: 'Copied' });
+    await show();
+
+    button(element, 'Dismiss').click();
+    await element.updateComplete;
+
+    expect(text()).to.equal('');
+  });
 });
 
 describe('the sign-out dialog', () => {
@@ -144,22 +316,89 @@ describe('the sign-out dialog', () => {
     element.ask(3);
     await until(() => deep<HTMLDialogElement>(element, 'dialog').open, 'it is open');
     expect(deep(element, 'h2').textContent).to.equal('3 changes are only on this device');
-    for (const button of deepAll<HTMLButtonElement>(element.shadowRoot!, 'button')) button.click();
+    for (const one of deepAll<HTMLButtonElement>(element.shadowRoot!, 'button')) one.click();
 
     expect(chosen).to.deep.equal(['sign-out-retry', 'sign-out-download', 'sign-out-discard']);
   });
 });
 
+describe('the dialog of refused edits', () => {
+  async function dialog(...edits: Parameters<FakeLockstep['refuse']>) {
+    const lockstep = new FakeLockstep();
+    lockstep.refuse(...edits);
+    const element = await stage<RejectedDialog>(html`<ls-rejected-dialog></ls-rejected-dialog>`, lockstep);
+    element.show();
+    await until(() => deepAll(element.shadowRoot!, 'li').length === edits.length, 'the edits are there');
+    return { lockstep, element };
+  }
+
+  it('shows each edit with its reason', async () => {
+    const { element } = await dialog(
+      rejected({ id: 'm1' }),
+      rejected({ id: 'm2', kind: 'delete', fields: {} }),
+    );
+
+    expect(words(deep(element, 'h2'))).to.equal('2 changes were not taken by the server');
+    expect(words(deep(element, 'li'))).to.contain('Change Buy milk The row was deleted');
+  });
+
+  for (const [name, command] of [
+    ['Try again', 'retryRejected'],
+    ['Discard', 'discardRejected'],
+  ] as const)
+    it(`takes the decision about one edit: ${name}`, async () => {
+      const { lockstep, element } = await dialog(rejected({ id: 'm1' }), rejected({ id: 'm2' }));
+
+      button(element, name).click();
+
+      await until(() => deepAll(element.shadowRoot!, 'li').length === 1, 'one is left');
+      expect(lockstep.calls).to.deep.equal([[command, 'm1']]);
+      expect(deep<HTMLDialogElement>(element, 'dialog').open).to.equal(true);
+    });
+});
+
 describe('the announcer', () => {
-  it('tells changes of two seconds in one sentence for each device', async () => {
+  const phone = { deviceId: 'phone', deviceName: 'Phone' };
+  const tablet = { deviceId: 'tablet', deviceName: 'Tablet' };
+
+  async function announcer(clock: Clock) {
     const element = await fixture<Announcer>(html`<ls-announcer></ls-announcer>`);
-    const words = () => deep(element, '[aria-live=polite]').textContent!;
-    const origin = { deviceId: 'phone', deviceName: 'Phone' };
+    const region = deep(element, '[aria-live=polite]');
+    const said: string[] = [];
+    const listen = () => region.textContent && said.push(region.textContent);
+    new MutationObserver(listen).observe(region, { subtree: true, childList: true, characterData: true });
+    const pass = async (ms: number) => {
+      clock.pass(ms);
+      await element.updateComplete;
+      await nextFrame();
+    };
+    return { element, said, pass };
+  }
 
-    element.add({ ids: ['a', 'b'], origin, fields: {} });
-    element.add({ ids: ['b', 'c'], origin, fields: {} });
-    expect(words()).to.equal('');
+  it('tells the changes of two seconds in one sentence for each device', () =>
+    withClock(async (clock) => {
+      const { element, said, pass } = await announcer(clock);
 
-    await until(() => words() === '3 tasks changed on Phone', 'it was told');
-  }).timeout(8_000);
+      element.add({ ids: ['a', 'b'], origin: phone, fields: {} });
+      await pass(1_500);
+      element.add({ ids: ['b', 'c'], origin: phone, fields: {} });
+      element.add({ ids: ['a'], origin: tablet, fields: {} });
+      expect(said).to.deep.equal([]);
+      await pass(500);
+
+      expect(said).to.deep.equal(['3 tasks changed on Phone. 1 task changed on Tablet']);
+    }));
+
+  it('tells it again when the same happens again', () =>
+    withClock(async (clock) => {
+      const { element, said, pass } = await announcer(clock);
+
+      for (const _ of ['first', 'second']) {
+        element.add({ ids: ['a'], origin: phone, fields: {} });
+        await pass(0);
+        await pass(2_000);
+      }
+
+      expect(said).to.deep.equal(['1 task changed on Phone', '1 task changed on Phone']);
+    }));
 });
