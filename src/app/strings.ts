@@ -70,6 +70,7 @@ export const strings = {
     'signups-closed': 'This server takes no new accounts.',
     'rate-limited': 'Too many tries. Wait a minute, then try again.',
     offline: 'The server cannot be reached. Nothing was lost: try again.',
+    'host-unreachable': 'Syncing does not answer. Nothing was lost: reload and try again.',
     'storage-full': 'This browser has no room left. Your last change was not saved.',
     'storage-unavailable': 'This browser does not let the app keep data. Is this a private window?',
     'storage-newer': 'The data on this device belongs to a newer version. Reload to update.',

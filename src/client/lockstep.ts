@@ -28,6 +28,9 @@ export interface LockstepOptions {
   hostUrl: string | TrustedScriptURL;
 }
 
+/** A sign-out tries to send what is unsent first; a host that says nothing for this long is not there. */
+const SIGN_OUT_MS = 30_000;
+
 const UNKNOWN: SyncStatus = {
   connection: 'paused',
   unsent: 0,
@@ -174,6 +177,8 @@ export function createLockstep({ hostUrl }: LockstepOptions): Lockstep {
       const requestId = crypto.randomUUID();
       const reply = Promise.withResolvers<{ unsent: number }>();
       replies.set(requestId, reply);
+      const unanswered = () => reply.reject(new LockstepError('host-unreachable'));
+      setTimeout(unanswered, SIGN_OUT_MS);
       link.post({ type: 'sign-out', requestId, discardUnsent });
       return reply.promise;
     },

@@ -45,6 +45,8 @@ export class Host {
   readonly #clock: Clock;
   readonly #transport: Transport;
   readonly #presence: Presence<MessagePort>;
+  /** Joins hosts that meet while two versions of the app are open: one leads, all tabs hear. */
+  readonly #others = new BroadcastChannel('lockstep-hosts');
   #superseded = false;
   #resident: Resident | null = null;
   /** Account changes run one after the other: a sign-in during a sign-out waits for it. */
@@ -57,6 +59,10 @@ export class Host {
       this.#resident?.engine.setDown('hidden', hidden);
       if (!hidden) this.#resident?.engine.wake();
     });
+    this.#others.onmessage = ({ data }: MessageEvent<{ ids: string[] | null }>) => {
+      this.#broadcast({ type: 'changed', ids: data.ids, origin: null });
+      this.#resident?.engine.stored();
+    };
     this.#inTurn(() => this.#settle());
   }
 
@@ -86,6 +92,7 @@ export class Host {
         return this.#presence.set(port, message.visible);
       case 'stored':
         this.#broadcast({ type: 'changed', ids: message.ids, origin: null }, port);
+        this.#others.postMessage({ ids: message.ids });
         return this.#resident?.engine.stored();
       case 'discarded':
         this.#broadcast({ type: 'changed', ids: [], origin: null }, port);
@@ -195,6 +202,7 @@ export class Host {
 
   #tell({ ids, remote }: Applied): void {
     this.#broadcast({ type: 'changed', ids, origin: null });
+    this.#others.postMessage({ ids });
     for (const change of remote) this.#broadcast({ type: 'changed', ...change });
   }
 

@@ -193,21 +193,29 @@ export class Engine {
   }
 
   #catchUp(): void {
-    this.#catchingUp ??= this.#whileUp(() =>
-      catchUp(this.#environment, this.#bearer, this.#inbox, this.#life.signal),
+    const onError = (error: unknown) => {
+      const reason = resyncReason(error);
+      if (reason) this.#resync(reason);
+      else this.#connection.send('drop');
+    };
+    this.#catchingUp ??= this.#whileUp(
+      () => catchUp(this.#environment, this.#bearer, this.#inbox, this.#life.signal),
+      onError,
     );
   }
 
   #resync(reason: ResyncReason): void {
+    // One that fails is not tried again on the spot, whatever it failed of: the stream's back-off paces it.
+    const onError = () => this.#connection.send('drop');
     this.#catchingUp ??= this.#whileUp(async () => {
       await resync(this.#environment, this.#bearer, this.#inbox, reason, this.#life.signal);
       this.#hooks.onReplaced();
       this.#sender.send('stored');
-    });
+    }, onError);
   }
 
-  /** Runs a catch-up; failing, it drops the stream, so that the next attempt begins from the stored cursor. */
-  #whileUp(work: () => Promise<void>): Promise<void> {
+  /** Runs a catch-up; until it is done, the device is not in step. */
+  #whileUp(work: () => Promise<void>, onError: (error: unknown) => void): Promise<void> {
     this.#caughtUp = false;
     return work().then(
       () => {
@@ -216,9 +224,7 @@ export class Engine {
       },
       (error: unknown) => {
         this.#catchingUp = null;
-        const reason = resyncReason(error);
-        if (reason) this.#resync(reason);
-        else this.#connection.send('drop');
+        onError(error);
       },
     );
   }

@@ -20,9 +20,10 @@ export class Device {
     this.#process = process;
   }
 
-  /** Opens the app in a new tab. */
-  async open(path = '/'): Promise<Screen> {
+  /** Opens the app in a new tab. `prepare` runs in the page before anything else does. */
+  async open(path = '/', prepare?: () => void): Promise<Screen> {
     const page = await this.context.newPage();
+    if (prepare) await page.addInitScript(prepare);
     await page.goto(new URL(path, this.network.origin).href);
     return new Screen(page);
   }

@@ -55,6 +55,41 @@ test('a host that ends in the middle of its work is replaced', async ({ account,
   await expect.poll(async () => (await elsewhere.changes()).rows.length).toBe(2);
 });
 
+test('two versions of the app at once: one stream, and the tabs of both stay in step', async ({
+  account,
+  api,
+  device,
+  server,
+}) => {
+  const laptop = await device('Laptop');
+  const older = await laptop.signUp(account);
+  await expect(older.sync).toHaveText('In step');
+  const streams = () => server.metric('lockstep_streams_open');
+
+  const newer = await laptop.open('/', pretendOtherVersion);
+  await expect(newer.sync).toHaveText('In step');
+  await expect.poll(streams).toBe(1);
+  await older.add('From the older version');
+  await newer.add('From the newer version');
+
+  await expect(newer.task('From the older version')).toBeVisible();
+  await expect(older.task('From the newer version')).toBeVisible();
+  await expect.poll(async () => (await (await api()).changes()).rows.length).toBe(2);
+});
+
+/** Runs in the page before its scripts: its worker has another address, as that of another build has. */
+function pretendOtherVersion(): void {
+  const factory = window.trustedTypes as unknown as {
+    createPolicy(name: string, rules: { createScriptURL(url: string): string }): unknown;
+  };
+  const create = factory.createPolicy.bind(factory);
+  factory.createPolicy = (name, rules) =>
+    create(name, {
+      ...rules,
+      createScriptURL: (url) => rules.createScriptURL(url) + (url.includes('shared-worker') ? '?other' : ''),
+    });
+}
+
 /** Runs a script in the shared worker of a context and does not wait for its end. */
 async function runInHost(context: BrowserContext, script: string): Promise<void> {
   const session = await context.browser()!.newBrowserCDPSession();
