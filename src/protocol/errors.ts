@@ -22,8 +22,9 @@ export const ERRORS = {
   'protocol-too-old': { status: 426, meaning: 'This client is too old to write: reload to update.' },
   'over-capacity': { status: 503, meaning: 'The server is full or draining: try again after Retry-After.' },
   internal: { status: 500, meaning: 'The server failed; the log has the reason.' },
+  // Also why one mutation of a batch was rejected; the batch itself is a 200.
+  'unknown-row': { status: 404, meaning: 'This account has no such task, project or label.' },
   // Why one mutation of a batch was rejected (never an HTTP status of its own).
-  'unknown-row': { status: 0, meaning: 'This account has no such task, project or label.' },
   'unknown-field': { status: 0, meaning: 'The row has no such field.' },
   'invalid-field': { status: 0, meaning: 'The value does not fit the field.' },
   'row-deleted': { status: 0, meaning: 'The row was deleted: restore it first.' },

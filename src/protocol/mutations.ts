@@ -52,7 +52,10 @@ export const MutationStatus = Type.Union([
   Type.Literal('rejected'),
 ]);
 
-/** A same-field conflict: `lost` stays in the task's history. */
+/**
+ * Two people changed the same field, and not in a way that lets both changes stand: `lost` gave way and stays in
+ * the row's history. Notes keep what both wrote, visibly; `lost` is then the whole text that was there.
+ */
 export const Conflict = Type.Object({ field: Type.String(), kept: Type.Unknown(), lost: Type.Unknown() });
 
 export const MutationResult = Type.Object({
@@ -75,5 +78,6 @@ export const MutationResponse = Type.Object({
 export type MutationKind = Static<typeof MutationKind>;
 export type Mutation = Static<typeof Mutation>;
 export type MutationBatch = Static<typeof MutationBatch>;
+export type Conflict = Static<typeof Conflict>;
 export type MutationResult = Static<typeof MutationResult>;
 export type MutationResponse = Static<typeof MutationResponse>;

@@ -27,6 +27,13 @@ export const PATHS = {
   mutations: '/api/achiever/mutations',
 } as const;
 
+/** Where the rows of each kind are, one by one: `<path>/<id>/history`. */
+export const ROW_PATHS = {
+  task: '/api/achiever/tasks',
+  project: '/api/achiever/projects',
+  label: '/api/achiever/labels',
+} as const satisfies Record<EntityName, string>;
+
 /** Events of the stream, in the order in which a client first meets them (DESIGN.md §4 "Stream"). */
 export const STREAM_EVENTS = [
   'connected',
@@ -51,6 +58,9 @@ export const MAX_REPLAY_ROWS = 500;
 
 /** Most rows on one page of `changes`. */
 export const MAX_PAGE_ROWS = 1000;
+
+/** Most entries to ask for on one page of a row's history. */
+export const MAX_HISTORY_ENTRIES = 100;
 
 /** The kinds of rows that sync. */
 export const ENTITIES = ['task', 'project', 'label'] as const;

@@ -1,6 +1,6 @@
 // I8: nobody reads, changes or hears another achiever's data. Every route, with another achiever's token.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { HEADERS, PATHS } from '../../src/protocol/wire.ts';
+import { ENTITIES, HEADERS, PATHS, ROW_PATHS } from '../../src/protocol/wire.ts';
 import type { ApiClient } from '../support/api-client.ts';
 import { TestServer } from '../support/in-process-server.ts';
 import { mutation } from '../support/mutation.ts';
@@ -33,6 +33,9 @@ describe('another achiever’s token', () => {
       'delete /api/auth/devices/{id}',
       'get /api/achiever/changes',
       'get /api/achiever/events/stream',
+      'get /api/achiever/labels/{id}/history',
+      'get /api/achiever/projects/{id}/history',
+      'get /api/achiever/tasks/{id}/history',
       'get /api/auth/devices',
       'post /api/achiever/mutations',
       'post /api/auth/logout',
@@ -42,6 +45,9 @@ describe('another achiever’s token', () => {
   it.each([
     ['GET', PATHS.changes],
     ['GET', PATHS.stream],
+    ['GET', `${ROW_PATHS.task}/x/history`],
+    ['GET', `${ROW_PATHS.project}/x/history`],
+    ['GET', `${ROW_PATHS.label}/x/history`],
     ['DELETE', PATHS.stream],
     ['GET', PATHS.devices],
     ['DELETE', `${PATHS.devices}/x`],
@@ -89,6 +95,31 @@ describe('another achiever’s token', () => {
 
     expect(results[0]).toMatchObject({ status: 'applied', row: { title: 'Mine', revision: 1 } });
     expect((await anna.changes()).rows.find(({ id }) => id === secret.id)).toEqual(secret);
+  });
+
+  it.each(ENTITIES)(
+    'reads nothing of what she did to a %s, and is told the same as for none',
+    async (entity) => {
+      const secret = mutation({ entity, fields: { title: 'Secret' } });
+      await anna.mutate([secret]);
+      const path = (id: string) => `${ROW_PATHS[entity]}/${id}/history`;
+
+      const hers = await mallory.request('GET', path(secret.entityId));
+      const nobodys = await mallory.request('GET', path(mutation().entityId));
+
+      expect(hers).toMatchObject({ status: 404, body: { code: 'unknown-row' } });
+      expect(hers.body).toEqual(nobodys.body);
+    },
+  );
+
+  it('that uses her row’s id has a history of its own', async () => {
+    const secret = await anna.add('Secret');
+
+    await mallory.mutate([mutation({ entityId: secret.id, fields: { title: 'Mine' } })]);
+
+    const path = `${ROW_PATHS.task}/${secret.id}/history`;
+    expect((await mallory.request('GET', path)).text).not.toContain('Secret');
+    expect((await anna.request('GET', path)).text).not.toContain('Mine');
   });
 
   it('does not learn by her mutation’s id that it was ever sent', async () => {

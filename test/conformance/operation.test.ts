@@ -76,7 +76,10 @@ describe('the description of the API', () => {
     expect(routes.map(([path]) => path).sort()).toEqual([
       '/api/achiever/changes',
       '/api/achiever/events/stream',
+      '/api/achiever/labels/{id}/history',
       '/api/achiever/mutations',
+      '/api/achiever/projects/{id}/history',
+      '/api/achiever/tasks/{id}/history',
       '/api/auth/devices',
       '/api/auth/devices/{id}',
       '/api/auth/login',

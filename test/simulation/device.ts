@@ -6,12 +6,19 @@ import { Database } from '../../src/storage/database.ts';
 import { DeviceStorage } from '../../src/storage/device-storage.ts';
 import { append, readEveryEdit } from '../../src/storage/outbox.ts';
 import { DATABASE_VERSION, databaseName, type LockstepSchema, upgrade } from '../../src/storage/schema.ts';
+import { readRow } from '../../src/storage/task-reader.ts';
 import { Engine } from '../../src/sync/engine.ts';
 import type { EngineStorage } from '../../src/sync/engine-storage.ts';
 import type { Clock } from '../../src/sync/environment.ts';
 import type { VirtualClock } from '../support/virtual-clock.ts';
+import type { CommittedEdit } from './history-check.ts';
 import { Network } from './network.ts';
 import type { SimulatedServer } from './server.ts';
+
+export interface SeenText {
+  title: string | null;
+  notes: string | null;
+}
 
 export class SimulatedDevice {
   readonly id = uuidv7();
@@ -20,8 +27,8 @@ export class SimulatedDevice {
   readonly network: Network;
   readonly database: Database<LockstepSchema>;
   readonly storage: DeviceStorage;
-  /** Ids of every mutation that a tab was told is safe (I3). */
-  readonly committed: string[] = [];
+  /** Every edit that a tab was told is safe (I3). */
+  readonly committed: CommittedEdit[] = [];
   /** Chance that the host dies before or behind a storage step. */
   crashChance = 0;
   isHidden = false;
@@ -95,9 +102,31 @@ export class SimulatedDevice {
   async edit(mutation: Partial<Mutation> & { entityId: string }): Promise<void> {
     await append(this.database, this.achieverId, { entity: 'task', kind: 'update', ...mutation });
     const { unsent } = await readEveryEdit(this.database);
-    const last = unsent.at(-1);
-    if (last && !this.committed.includes(last.mutation.id)) this.committed.push(last.mutation.id);
+    const last = unsent.at(-1)?.mutation;
+    if (last && !this.committed.some(({ id }) => id === last.id)) {
+      const { id, entityId, fields = {}, base = {} } = last;
+      this.committed.push({ id, entityId, fields, base });
+    }
     this.#host.engine?.stored();
+  }
+
+  /**
+   * An edit of a task as people see it, made as the app's commands make it: with the revision of the base row and
+   * the text that it started from.
+   */
+  async change(
+    entityId: string,
+    kind: 'update' | 'delete' | 'restore',
+    edit?: (seen: SeenText) => Record<string, unknown>,
+  ): Promise<void> {
+    const seen = await readRow(this.database, entityId);
+    if (seen === undefined) return;
+    const { title = null, notes = null } = seen.row as Partial<SeenText>;
+    const fields = edit?.({ title, notes });
+    const base = Object.fromEntries(
+      Object.entries({ title, notes }).filter(([name]) => fields !== undefined && name in fields),
+    );
+    await this.edit({ entityId, kind, baseRevision: seen.baseRevision, ...(fields && { fields, base }) });
   }
 
   /** Ids of the tasks this device knows to be alive. */

@@ -6,7 +6,8 @@ import { v7 as uuidv7 } from 'uuid';
 import { formatDigest, moveDigest } from '../../src/protocol/digest.ts';
 import { seeded } from '../support/random.ts';
 import { settled, VirtualClock } from '../support/virtual-clock.ts';
-import { SimulatedDevice } from './device.ts';
+import { type SeenText, SimulatedDevice } from './device.ts';
+import { checkHistory } from './history-check.ts';
 import { FAIR, type Weather } from './network.ts';
 import { SimulatedServer } from './server.ts';
 
@@ -45,6 +46,7 @@ class World {
   readonly #random: () => number;
   readonly #clock: VirtualClock;
   readonly #server: SimulatedServer;
+  #edits = 0;
 
   constructor(seed: number, random: () => number, clock: VirtualClock, server: SimulatedServer) {
     this.#seed = seed;
@@ -98,14 +100,30 @@ class World {
   async #edit(device: SimulatedDevice): Promise<void> {
     const ids = await device.taskIds();
     const entityId = ids[this.#below(ids.length)];
-    const title = `Title ${this.#below(1_000_000)}`;
+    const title = `Title ${++this.#edits}`;
     if (entityId === undefined || this.#random() < 0.3)
       return device.edit({ entityId: uuidv7(), kind: 'create', fields: { title }, baseRevision: 0 });
     const kind = this.#random();
-    if (kind < 0.1) return device.edit({ entityId, kind: 'delete' });
-    if (kind < 0.15) return device.edit({ entityId, kind: 'restore' });
+    if (kind < 0.1) return device.change(entityId, 'delete');
+    if (kind < 0.15) return device.change(entityId, 'restore');
     if (kind < 0.2) return device.edit({ entityId: uuidv7(), fields: { title } });
-    return device.edit({ entityId, fields: kind < 0.6 ? { title } : { notes: title, priority: 1 } });
+    return device.change(entityId, 'update', kind < 0.6 ? this.#retitle() : this.#annotate());
+  }
+
+  /** Writes a title anew, or a word behind it. */
+  #retitle() {
+    const [n, anew] = [this.#edits, this.#random() < 0.5];
+    return ({ title }: SeenText) => ({ title: anew ? `Title ${n}` : `${title} ${n}` });
+  }
+
+  /** Writes a line above or below the notes: lines of different people all remain. */
+  #annotate() {
+    const [line, onTop] = [`Line ${this.#edits}`, this.#random() < 0.5];
+    const priority = 1 + this.#below(4);
+    return ({ notes }: SeenText) => {
+      const lines = notes === null ? [line] : onTop ? [line, notes] : [notes, line];
+      return { notes: lines.join('\n'), priority };
+    };
   }
 
   /** Fair weather, everybody there, time enough: nothing is left to be done. */
@@ -131,6 +149,7 @@ class World {
       await this.#checkRows(device);
       await this.#checkEdits(device);
     }
+    await this.#checkHistory();
     for (const [id, times] of this.#server.applied)
       if (times > 1) this.#fail('I4', `mutation ${id} took effect ${times} times`);
     for (const echo of this.#server.echoes) this.#fail('I6', echo);
@@ -182,12 +201,22 @@ class World {
     if (cursor?.seq !== head.seq) this.#fail('I2', `${device.name} rests at ${cursor?.seq} of ${head.seq}`);
   }
 
-  /** I3 as far as it goes without history: every edit reached the server, and none waits. */
+  /** I3: every edit reached the server, and none waits. */
   async #checkEdits(device: SimulatedDevice): Promise<void> {
     const { unsent } = await device.storage.counts();
     if (unsent > 0) this.#fail('I3', `${device.name} still has ${unsent} mutations to send`);
-    for (const id of device.committed)
+    for (const { id } of device.committed)
       if (!this.#server.answered.has(id)) this.#fail('I3', `mutation ${id} of ${device.name} was lost`);
+  }
+
+  /** I3: every edit that was accepted is in the value or in the history. */
+  async #checkHistory(): Promise<void> {
+    for (const [achieverId, devices] of Map.groupBy(this.devices, (device) => device.achieverId)) {
+      const edits = devices.flatMap(({ committed }) => committed);
+      const accepted = edits.filter(({ id }) => this.#server.applied.has(id));
+      const problem = await checkHistory(this.#server.store, achieverId, accepted);
+      if (problem) this.#fail('I3', problem);
+    }
   }
 
   #below(limit: number): number {

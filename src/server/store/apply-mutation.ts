@@ -1,11 +1,12 @@
 // One mutation on one row: a pure function, so that every rule of DESIGN.md §4 "Mutations" can be read and
-// tested without a database. Merging and history grow from here: base values and field revisions are at hand.
+// tested without a database.
 import Compile from 'typebox/compile';
 import type { ErrorCode } from '../../protocol/errors.ts';
 import { ERRORS } from '../../protocol/errors.ts';
-import type { Mutation } from '../../protocol/mutations.ts';
+import type { Conflict, Mutation } from '../../protocol/mutations.ts';
 import { FIELDS, REQUIRED_FIELDS, type Row } from '../../protocol/rows.ts';
 import type { EntityName } from '../../protocol/wire.ts';
+import { resolveField } from './resolve-field.ts';
 import type { StoredRow } from './store.ts';
 
 export interface ApplyContext {
@@ -19,8 +20,10 @@ export type Outcome =
   | {
       status: 'applied' | 'merged';
       row: StoredRow;
-      /** Names of the fields that differ now; empty when the mutation changed nothing. */
+      /** Names of the fields that were set; empty when the mutation changed nothing. */
       changed: string[];
+      /** Values that had to give way to others. */
+      conflicts: Conflict[];
     }
   | { status: 'rejected'; error: { code: ErrorCode; message: string } };
 
@@ -59,13 +62,27 @@ export function applyMutation(
   const row = structuredClone(before ?? fresh);
   const revision = row.revision + 1;
   const changed: string[] = [];
+  const conflicts: Conflict[] = [];
+  // A second create of the same id, and an edit of a deleted row, are taken into what is there: nothing that a
+  // person did is refused because of what happened elsewhere.
+  let merged =
+    before !== undefined && (kind === 'create' || (kind === 'update' && before.deletedAt !== null));
 
-  for (const [name, value] of Object.entries(fields)) {
-    if (same(row.fields[name] ?? null, value)) continue;
+  for (const [name, sent] of Object.entries(fields)) {
+    const there = row.fields[name] ?? null;
+    if (same(there, sent)) continue;
+    const last = row.fieldRevisions[name];
+    const fits = (value: unknown) => VALIDATORS[entity].get(name)!.Check(value);
+    const { value, lost } = resolveField({ name, sent, there, last, by, mutation, fits });
+    const asSent = same(value, sent);
+    merged ||= !asSent;
+    // A conflict is a change even where the value stays: the one that gave way goes to the history (I3).
+    if (same(there, value) && lost.length === 0) continue;
     if (value === null) delete row.fields[name];
     else row.fields[name] = value;
-    row.fieldRevisions[name] = { revision, by };
+    row.fieldRevisions[name] = asSent ? { revision, by } : { revision, by, merged: true };
     changed.push(name);
+    conflicts.push(...lost.map((lost) => ({ field: name, kept: value, lost })));
   }
   const deletedAt = kind === 'delete' ? (row.deletedAt ?? at) : kind === 'restore' ? null : row.deletedAt;
   if (deletedAt !== row.deletedAt) {
@@ -74,11 +91,7 @@ export function applyMutation(
     changed.push('deletedAt');
   }
   if (changed.length > 0) Object.assign(row, { revision, updatedAt: at });
-
-  // A second create of the same id, and an edit of a deleted row, are taken into what is there: nothing that a
-  // person did is refused because of what happened elsewhere.
-  const met = before !== undefined && (kind === 'create' || (kind === 'update' && before.deletedAt !== null));
-  return { status: met ? 'merged' : 'applied', row, changed };
+  return { status: merged ? 'merged' : 'applied', row, changed, conflicts };
 }
 
 /** The row as the wire carries it: flat, a deleted one as a tombstone. */

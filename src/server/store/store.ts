@@ -1,5 +1,6 @@
 // What the server asks of its store. The unit is the whole transaction, and everything is asynchronous, so that
 // a database behind a network fits as well as one in the process.
+import type { HistoryPage } from '../../protocol/history.ts';
 import type { Mutation, MutationResult } from '../../protocol/mutations.ts';
 import type { EntityName } from '../../protocol/wire.ts';
 import type { Row } from '../../protocol/rows.ts';
@@ -30,8 +31,16 @@ export interface StoredRow {
   deletedAt: string | null;
   /** Fields that are set. They stay when the row is deleted, for a restore. */
   fields: Record<string, unknown>;
-  /** For each field ever set: the revision that set it last, and the client that did. */
-  fieldRevisions: Record<string, { revision: number; by: string }>;
+  /** How each field that was ever set came to what it is. */
+  fieldRevisions: Record<string, FieldRevision>;
+}
+
+export interface FieldRevision {
+  /** The revision that set the field last, and the client that did. */
+  revision: number;
+  by: string;
+  /** The value is not what that client sent: it holds what others wrote, which the client may not have seen. */
+  merged?: true;
 }
 
 /** Where a sequence stands: every change up to `seq` is committed, and `digest` is of exactly that state. */
@@ -73,6 +82,15 @@ export interface ChangedRows {
   upTo: number;
   hasMore: boolean;
   head: Head;
+}
+
+export interface HistoryRequest {
+  achieverId: string;
+  entity: EntityName;
+  rowId: string;
+  /** Entries of commits with smaller numbers only. */
+  before?: number | undefined;
+  limit: number;
 }
 
 export interface Store {
@@ -117,6 +135,8 @@ export interface Store {
   commit(request: CommitRequest): Promise<Commit>;
   changesSince(achieverId: string, seq: number, limit: number): Promise<ChangedRows>;
   head(achieverId: string): Promise<Head>;
+  /** What was done to one row, the newest first, whole commits only; undefined when there is no such row. */
+  history(request: HistoryRequest): Promise<HistoryPage | undefined>;
   /** Forgets mutation ids older than the 90 days for which a repeat is recognised. */
   forgetOldMutations(now: number): Promise<void>;
 

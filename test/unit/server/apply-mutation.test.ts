@@ -119,6 +119,195 @@ describe('an update', () => {
   });
 });
 
+describe('an update of a field that somebody else changed since', () => {
+  /** The laptop makes the row (revision 1) and sets `theirs` (revision 2), which the phone has not seen. */
+  const changedTo = (theirs: Record<string, unknown>, before: Record<string, unknown> = {}) =>
+    accepted(applyMutation(task(before), change({ fields: theirs }), earlier)).row;
+  const onTopOf = (row: StoredRow, mine: Partial<Mutation>, by = 'phone') =>
+    accepted(applyMutation(row, change({ baseRevision: 1, ...mine }), { ...context, by }));
+
+  it.each([
+    { field: 'priority', theirs: 1, mine: 2 },
+    { field: 'dueDate', theirs: '2026-05-01', mine: null },
+    { field: 'dueDate', theirs: null, mine: '2026-05-02', before: { dueDate: '2026-04-30' } },
+    { field: 'labels', theirs: [ID], mine: [] },
+  ])(
+    'wins, and the value that gave way is named: $field $theirs → $mine',
+    ({ field, theirs, mine, before }) => {
+      const { status, row, changed, conflicts } = onTopOf(changedTo({ [field]: theirs }, before), {
+        fields: { [field]: mine },
+      });
+
+      expect({ status, changed }).toEqual({ status: 'applied', changed: [field] });
+      expect(row.fields[field] ?? null).toEqual(mine);
+      expect(conflicts).toEqual([{ field, kept: mine, lost: theirs }]);
+    },
+  );
+
+  it.each([
+    {
+      rule: 'a title has the words of both',
+      field: 'title',
+      base: 'Buy milk today',
+      theirs: 'Buy tea today',
+      mine: 'Buy milk tomorrow',
+      value: 'Buy tea tomorrow',
+    },
+    {
+      rule: 'a title whose same words both changed is the later one',
+      field: 'title',
+      base: 'Buy milk',
+      theirs: 'Buy tea',
+      mine: 'Buy coffee',
+      value: 'Buy coffee',
+      lost: 'Buy tea',
+    },
+    {
+      rule: 'notes have the lines of both',
+      field: 'notes',
+      base: 'one\ntwo',
+      theirs: 'ONE\ntwo',
+      mine: 'one\nTWO',
+      value: 'ONE\nTWO',
+    },
+    {
+      rule: 'notes keep both variants of what overlaps',
+      field: 'notes',
+      base: 'one',
+      theirs: 'two',
+      mine: 'three',
+      value: 'three\ntwo',
+      lost: 'two',
+    },
+    {
+      rule: 'notes keep what the later one removed',
+      field: 'notes',
+      base: 'one\ntwo',
+      theirs: 'one\nTWO',
+      mine: 'one',
+      value: 'one\nTWO',
+      lost: 'one',
+    },
+    {
+      rule: 'notes that both wrote first are both there',
+      field: 'notes',
+      base: null,
+      theirs: 'one',
+      mine: 'two',
+      value: 'one\ntwo',
+    },
+    {
+      rule: 'notes that the later one cleared are gone',
+      field: 'notes',
+      base: 'one',
+      theirs: 'two',
+      mine: null,
+      value: null,
+      lost: 'two',
+    },
+    {
+      rule: 'text without its base is the later one’s',
+      field: 'notes',
+      base: undefined,
+      theirs: 'one',
+      mine: 'two',
+      value: 'two',
+      lost: 'one',
+    },
+    {
+      rule: 'notes that would grow over the limit are the later one’s',
+      field: 'notes',
+      base: 'one',
+      theirs: 'x'.repeat(150_000),
+      mine: 'y'.repeat(150_000),
+      value: 'y'.repeat(150_000),
+      lost: 'x'.repeat(150_000),
+    },
+  ])('$rule', ({ field, base, theirs, mine, value, lost }) => {
+    const before = base ? { [field]: base } : { notes: null };
+    const { status, row, changed, conflicts } = onTopOf(changedTo({ [field]: theirs }, before), {
+      fields: { [field]: mine },
+      ...(base === undefined ? {} : { base: { [field]: base } }),
+    });
+
+    expect(row.fields[field] ?? null).toBe(value);
+    expect(status).toBe(value === mine ? 'applied' : 'merged');
+    expect(changed).toEqual([field]);
+    expect(conflicts).toEqual(lost === undefined ? [] : [{ field, kept: value, lost }]);
+  });
+
+  it.each([
+    ['nobody said what it started from', { fields: { priority: 2 } }],
+    ['the person had seen it', { baseRevision: 2, fields: { priority: 2 } }],
+    ['it is another field', { baseRevision: 1, fields: { dueDate: '2026-05-01' } }],
+    ['both set the same', { baseRevision: 1, fields: { priority: 1 } }],
+    ['it is what the edit started from', { baseRevision: 1, base: { priority: 1 }, fields: { priority: 2 } }],
+  ])('is no conflict when %s', (_why, edit) => {
+    const outcome = accepted(applyMutation(changedTo({ priority: 1 }), change(edit), context));
+
+    expect(outcome.conflicts).toEqual([]);
+    expect(outcome.row.fields).toMatchObject(edit.fields);
+  });
+
+  it('twice in a row from the same device is no conflict with itself', () => {
+    const first = onTopOf(changedTo({ priority: 1 }), { fields: { priority: 2 } });
+    const second = onTopOf(first.row, { fields: { priority: 3 } });
+
+    expect(first.conflicts).toHaveLength(1);
+    expect(second).toMatchObject({ status: 'applied', conflicts: [], row: { fields: { priority: 3 } } });
+  });
+
+  it('twice in a row from the same device keeps what the others wrote in between', () => {
+    const theirs = changedTo({ notes: 'two\ntea' });
+
+    const first = onTopOf(theirs, { fields: { notes: 'two\nbread' }, base: { notes: 'two' } });
+    const second = onTopOf(first.row, {
+      fields: { notes: 'two\nbread\nbutter' },
+      base: { notes: 'two\nbread' },
+    });
+
+    expect(second.row.fields['notes']).toBe('two\ntea\nbread\nbutter');
+    expect(second.conflicts).toEqual([]);
+  });
+
+  it('goes on in its own variant after an overlap, and does not pile them up', () => {
+    const first = onTopOf(changedTo({ notes: 'Buy tea' }, { notes: 'Buy milk' }), {
+      fields: { notes: 'Buy coffee' },
+      base: { notes: 'Buy milk' },
+    });
+
+    const second = onTopOf(first.row, {
+      fields: { notes: 'Buy coffee and cake' },
+      base: { notes: 'Buy coffee' },
+    });
+
+    expect(second.row.fields['notes']).toBe('Buy coffee and cake\nBuy tea');
+    expect(second.conflicts).toEqual([]);
+  });
+
+  it('merges by the base text even where the revision says that it was seen', () => {
+    // The device had the newer row already, but showed its own unsent edit on top of it.
+    const row = changedTo({ notes: 'two\ntea' });
+
+    const { row: after } = onTopOf(row, {
+      baseRevision: 2,
+      fields: { notes: 'two\nbread' },
+      base: { notes: 'two' },
+    });
+
+    expect(after.fields['notes']).toBe('two\ntea\nbread');
+  });
+
+  it('is a conflict of that field alone', () => {
+    const { conflicts, row } = onTopOf(changedTo({ priority: 1, dueDate: '2026-05-01' }), {
+      fields: { priority: 2, dueTime: '09:30' },
+    });
+
+    expect(conflicts.map(({ field }) => field)).toEqual(['priority']);
+    expect(row.fields).toMatchObject({ priority: 2, dueDate: '2026-05-01', dueTime: '09:30' });
+  });
+});
+
 describe('a delete', () => {
   it('leaves a tombstone', () => {
     const { row, changed } = accepted(applyMutation(task(), change({ kind: 'delete' }), context));

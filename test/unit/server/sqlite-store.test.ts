@@ -275,6 +275,140 @@ describe('changes since a number', () => {
   });
 });
 
+describe('the history of a row', () => {
+  const historyOf = (db: TemporaryStore, rowId: string, page: { before?: number; limit?: number } = {}) =>
+    db.store.history({ achieverId: db.achieverId, entity: 'task', rowId, limit: 50, ...page });
+
+  it('has every field of every commit, the newest first, with who, when, before and after', async () => {
+    await using db = await TemporaryStore.open();
+    const create = mutation({ fields: { title: 'Buy milk', priority: 1 } });
+    const { entityId } = create;
+    const at = new Date(db.now).toISOString();
+    const device = { deviceId: db.deviceId, deviceName: 'Laptop' };
+    await db.commit([create]);
+    db.now += 1_000;
+    await db.commit([
+      mutation({ kind: 'update', entityId, fields: { title: 'Buy tea' } }),
+      mutation({ kind: 'delete', entityId }),
+    ]);
+
+    const later = new Date(db.now).toISOString();
+    expect(await historyOf(db, entityId)).toEqual({
+      entries: [
+        { seq: 2, at: later, device, field: 'deletedAt', before: null, after: later },
+        { seq: 2, at: later, device, field: 'title', before: 'Buy milk', after: 'Buy tea' },
+        { seq: 1, at, device, field: 'priority', before: null, after: 1 },
+        { seq: 1, at, device, field: 'title', before: null, after: 'Buy milk' },
+      ],
+      hasMore: false,
+    });
+  });
+
+  it('is written once for a mutation that is sent twice, and not for one that changes nothing', async () => {
+    await using db = await TemporaryStore.open();
+    const create = mutation();
+    await db.commit([create]);
+
+    await db.commit([
+      create,
+      mutation({ kind: 'update', entityId: create.entityId, fields: create.fields! }),
+    ]);
+
+    expect((await historyOf(db, create.entityId))!.entries).toHaveLength(1);
+  });
+
+  it('has the value that gave way, and tells a sender whose answer was lost of it again', async () => {
+    await using db = await TemporaryStore.open();
+    const create = mutation();
+    const { entityId } = create;
+    const [theirs, mine] = ['Buy tea', 'Buy coffee'].map((title) =>
+      mutation({ kind: 'update', entityId, fields: { title }, baseRevision: 1, n: 1 }),
+    );
+    await db.commit([create]);
+    await db.commit([theirs!], uuidv7());
+    const client = uuidv7();
+    const first = await db.commit([mine!], client);
+
+    const again = await db.commit([mine!], client);
+
+    const conflicts = [{ field: 'title', kept: 'Buy coffee', lost: 'Buy tea' }];
+    expect(first.results).toMatchObject([{ status: 'applied', conflicts }]);
+    expect(again.results).toMatchObject([{ status: 'duplicate', conflicts }]);
+    const { entries } = (await historyOf(db, entityId))!;
+    expect(entries[0]).toMatchObject({ before: 'Buy tea', after: 'Buy coffee', lost: 'Buy tea' });
+    expect(entries[1]).not.toHaveProperty('lost');
+  });
+
+  it('has a value that gave way without changing anything: the refused half of a conflict is a commit', async () => {
+    await using db = await TemporaryStore.open();
+    const create = mutation({ fields: { title: 'Shopping', notes: 'milk\ntea' } });
+    const { entityId } = create;
+    const base = { notes: 'milk\ntea' };
+    await db.commit([create]);
+    await db.commit(
+      [mutation({ n: 1, kind: 'update', entityId, fields: { notes: 'milk\nTEA' }, baseRevision: 1, base })],
+      uuidv7(),
+    );
+
+    const commit = await db.commit(
+      [mutation({ n: 1, kind: 'update', entityId, fields: { notes: 'milk' }, baseRevision: 1, base })],
+      uuidv7(),
+    );
+
+    expect(commit).toMatchObject({ seq: 3, rows: [{ revision: 3, notes: 'milk\nTEA' }] });
+    expect((await historyOf(db, entityId))!.entries[0]).toMatchObject({ after: 'milk\nTEA', lost: 'milk' });
+  });
+
+  it('comes in pages of whole commits', async () => {
+    await using db = await TemporaryStore.open();
+    const create = mutation({ fields: { title: 'Buy milk', notes: 'two', priority: 1 } });
+    const { entityId } = create;
+    await db.commit([create]);
+    for (const title of ['Buy tea', 'Buy coffee'])
+      await db.commit([mutation({ kind: 'update', entityId, fields: { title } })]);
+
+    const pages = [
+      await historyOf(db, entityId, { limit: 2 }),
+      await historyOf(db, entityId, { limit: 2, before: 2 }),
+      await historyOf(db, entityId, { limit: 2, before: 1 }),
+    ];
+
+    expect(pages.map((page) => [page!.entries.map(({ seq }) => seq), page!.hasMore])).toEqual([
+      [[3, 2], true],
+      [[1, 1, 1], false],
+      [[], false],
+    ]);
+  });
+
+  it('is not there for a row of another kind, or of nobody', async () => {
+    await using db = await TemporaryStore.open();
+    const project = mutation({ entity: 'project', fields: { title: 'Home' } });
+    await db.commit([project]);
+
+    expect(await historyOf(db, project.entityId)).toBeUndefined();
+    expect(await historyOf(db, uuidv7())).toBeUndefined();
+  });
+
+  it('is read by its index, and goes with its account', async () => {
+    await using db = await TemporaryStore.open();
+    await db.commit(numbered(3));
+    const database = new DatabaseSync(db.file, { enableForeignKeyConstraints: true });
+
+    const plan = database
+      .prepare(
+        `EXPLAIN QUERY PLAN SELECT * FROM history WHERE achiever_id = ? AND row_id = ? AND seq < ?
+         ORDER BY seq DESC, entry DESC`,
+      )
+      .all('a', 'b', 1);
+    database.prepare('DELETE FROM achievers').run();
+
+    expect(plan).toHaveLength(1);
+    expect(plan[0]!['detail']).toContain('INDEX history_by_row');
+    expect(database.prepare('SELECT count(*) AS n FROM history').get()).toEqual({ n: 0 });
+    database.close();
+  });
+});
+
 describe('migrating', () => {
   const grown = ['CREATE TABLE a (x)', 'CREATE TABLE b (x)'].map((sql) => `${sql};`);
 

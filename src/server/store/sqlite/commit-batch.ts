@@ -1,9 +1,10 @@
 // One batch of mutations as one commit, inside a transaction that the caller holds.
 import { type ErrorBody, LockstepError } from '../../../protocol/errors.ts';
 import { formatDigest, moveDigest, parseDigest } from '../../../protocol/digest.ts';
-import type { Mutation, MutationResult } from '../../../protocol/mutations.ts';
+import type { Conflict, Mutation, MutationResult } from '../../../protocol/mutations.ts';
 import { applyMutation, type Outcome, toWire } from '../apply-mutation.ts';
 import type { Commit, CommitRequest, Head, StoredRow } from '../store.ts';
+import { draftHistory, type HistoryDraft, readConflicts, writeHistory } from './history.ts';
 import { readRecord, type RowRecord } from './row-record.ts';
 import type { Statements } from './statements.ts';
 
@@ -27,6 +28,7 @@ export function commitBatch(
   const before = new Map<string, StoredRow | undefined>();
   const after = new Map<string, StoredRow>();
   const fields: Record<string, Set<string>> = {};
+  const history: HistoryDraft[] = [];
   const results: MutationResult[] = [];
 
   const current = (id: string): StoredRow | undefined => {
@@ -40,18 +42,21 @@ export function commitBatch(
   for (const mutation of mutations) {
     const known = sql.mutationById.get(achieverId, mutation.id) as KnownMutation | undefined;
     if (known) {
-      results.push(repeat(mutation, known, current(known.entityId)));
+      const conflicts = readConflicts(sql, achieverId, mutation.id);
+      results.push(repeat(mutation, known, current(known.entityId), conflicts));
       continue;
     }
     if (isForgotten(mutation, lastN, now)) {
       results.push(repeat(mutation, { error: null }, current(mutation.entityId)));
       continue;
     }
-    const outcome = applyMutation(current(mutation.entityId), mutation, { at, by: clientId ?? deviceId });
+    const row = current(mutation.entityId);
+    const outcome = applyMutation(row, mutation, { at, by: clientId ?? deviceId });
     const error = outcome.status === 'rejected' ? JSON.stringify(outcome.error) : null;
     sql.insertMutation.run(achieverId, mutation.id, mutation.entityId, error, now);
     results.push(answer(mutation, outcome));
     if (outcome.status === 'rejected' || outcome.changed.length === 0) continue;
+    history.push(...draftHistory(mutation, row, outcome));
     after.set(outcome.row.id, outcome.row);
     const names = (fields[outcome.row.id] ??= new Set());
     for (const name of outcome.changed) names.add(name);
@@ -65,6 +70,7 @@ export function commitBatch(
   for (const [id, row] of after) digest = moveDigest(digest, counted(before.get(id)), counted(row));
   const seq = takeNumber(formatDigest(digest));
   for (const row of after.values()) writeRow(sql, achieverId, deviceId, row, seq);
+  writeHistory(sql, request, { seq, at }, history);
 
   return {
     prev: head.seq,
@@ -116,15 +122,22 @@ function repeat(
   { id }: Mutation,
   { error }: Pick<KnownMutation, 'error'>,
   row: StoredRow | undefined,
+  conflicts: Conflict[] = [],
 ): MutationResult {
   if (error !== null) return { id, status: 'rejected', error: JSON.parse(error) as ErrorBody };
-  return row ? { id, status: 'duplicate', row: toWire(row) } : { id, status: 'duplicate' };
+  return withConflicts(
+    row ? { id, status: 'duplicate', row: toWire(row) } : { id, status: 'duplicate' },
+    conflicts,
+  );
 }
 
 const answer = ({ id }: Mutation, outcome: Outcome): MutationResult =>
   outcome.status === 'rejected'
     ? { id, status: 'rejected', error: outcome.error }
-    : { id, status: outcome.status, row: toWire(outcome.row) };
+    : withConflicts({ id, status: outcome.status, row: toWire(outcome.row) }, outcome.conflicts);
+
+const withConflicts = (result: MutationResult, conflicts: Conflict[]): MutationResult =>
+  conflicts.length > 0 ? { ...result, conflicts } : result;
 
 const counted = (row: StoredRow | undefined) => row ?? null;
 

@@ -71,6 +71,23 @@ const MIGRATIONS: string[] = [
     PRIMARY KEY (achiever_id, id)
   ) STRICT;
   `,
+  `
+  CREATE TABLE history (
+    entry INTEGER PRIMARY KEY,
+    achiever_id TEXT NOT NULL REFERENCES achievers (id) ON DELETE CASCADE,
+    row_id TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    mutation_id TEXT NOT NULL,
+    device_id TEXT NOT NULL,
+    at TEXT NOT NULL,
+    field TEXT NOT NULL,
+    before TEXT NOT NULL,
+    after TEXT NOT NULL,
+    lost TEXT
+  ) STRICT;
+  CREATE INDEX history_by_row ON history (achiever_id, row_id, seq);
+  CREATE INDEX history_of_conflicts ON history (achiever_id, mutation_id) WHERE lost IS NOT NULL;
+  `,
 ];
 
 /** The database was written by a newer version of the program. */

@@ -8,12 +8,14 @@ import type {
   CommitRequest,
   DeviceRecord,
   Head,
+  HistoryRequest,
   Identity,
   Store,
 } from '../store.ts';
 import { toWire } from '../apply-mutation.ts';
 import { commitBatch, REMEMBER_MS } from './commit-batch.ts';
 import { GroupCommit } from './group-commit.ts';
+import { readHistory } from './history.ts';
 import { migrate } from './migrations.ts';
 import { readRecord, type RowRecord } from './row-record.ts';
 import { COUNTER_ROW, type Sequence } from './sequence.ts';
@@ -128,6 +130,11 @@ export class SqliteStore implements Store {
 
   async head(achieverId: string): Promise<Head> {
     return this.#head(achieverId);
+  }
+
+  async history({ entity, ...request }: HistoryRequest) {
+    const row = this.#sql.rowById.get(request.achieverId, request.rowId) as RowRecord | undefined;
+    return row?.entity === entity ? readHistory(this.#sql, request) : undefined;
   }
 
   async forgetOldMutations(now: number): Promise<void> {

@@ -49,6 +49,18 @@ const SQL = {
   insertMutation: `INSERT INTO mutations (achiever_id, id, entity_id, error, applied_at) VALUES (?, ?, ?, ?, ?)`,
   deleteOldMutations: `DELETE FROM mutations WHERE applied_at < ?`,
 
+  insertHistory: `INSERT INTO history
+    (achiever_id, row_id, seq, mutation_id, device_id, at, field, before, after, lost)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  historyBefore: `SELECT history.*, devices.name AS device_name FROM history
+    LEFT JOIN devices ON devices.id = history.device_id
+    WHERE history.achiever_id = ? AND row_id = ? AND seq < ? ORDER BY seq DESC, entry DESC LIMIT ?`,
+  historyAt: `SELECT history.*, devices.name AS device_name FROM history
+    LEFT JOIN devices ON devices.id = history.device_id
+    WHERE history.achiever_id = ? AND row_id = ? AND seq = ? ORDER BY entry DESC`,
+  conflictsOf: `SELECT field, after, lost FROM history
+    WHERE achiever_id = ? AND mutation_id = ? AND lost IS NOT NULL ORDER BY entry`,
+
   clientById: `SELECT last_n AS lastN FROM clients WHERE achiever_id = ? AND id = ?`,
   upsertClient: `INSERT INTO clients (achiever_id, id, last_n) VALUES (?, ?, ?)
     ON CONFLICT (achiever_id, id) DO UPDATE SET last_n = excluded.last_n`,
