@@ -146,6 +146,7 @@ export class Host {
         onStatus: (status) => this.#broadcast({ type: 'status', status }),
         onApplied: (applied) => this.#tell(applied),
         onReplaced: () => this.#broadcast({ type: 'changed', ids: null, origin: null }),
+        onSuperseded: () => this.supersede(),
       },
       down,
     );

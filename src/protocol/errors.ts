@@ -34,6 +34,7 @@ export const ERRORS = {
   'storage-full': { status: 0, meaning: 'The browser has no room left for this app.' },
   'storage-unavailable': { status: 0, meaning: 'The browser refused to open the local database.' },
   'storage-newer': { status: 0, meaning: 'The local database belongs to a newer version of the app.' },
+  superseded: { status: 0, meaning: 'Another worker of this device leads now.' },
   'host-unreachable': { status: 0, meaning: 'The worker that syncs does not answer.' },
 } as const satisfies Record<string, { status: number; meaning: string }>;
 

@@ -1,5 +1,6 @@
 // The engine's storage on IndexedDB: the only writer of base rows and of the cursor.
 import { v7 as uuidv7 } from 'uuid';
+import { LockstepError } from '../protocol/errors.ts';
 import type { LiveRow, Row } from '../protocol/rows.ts';
 import type { Application, Cursor, EngineStorage, Unsent } from '../sync/engine-storage.ts';
 import type { Database } from './database.ts';
@@ -10,10 +11,21 @@ import type { BaseRecord, LockstepSchema } from './schema.ts';
 export class DeviceStorage implements EngineStorage {
   readonly #database: Database<LockstepSchema>;
   readonly #achieverId: string;
+  /** The term that this host took; null before it took one. */
+  #term: number | null = null;
 
   constructor(database: Database<LockstepSchema>, achieverId: string) {
     this.#database = database;
     this.#achieverId = achieverId;
+  }
+
+  takeTerm(): Promise<void> {
+    return this.#database.use(async (idb) => {
+      const tx = idb.transaction('meta', 'readwrite');
+      const term = (await readTerm(tx.store)) + 1;
+      await Promise.all([tx.store.put({ term }, 'term'), tx.done]);
+      this.#term = term;
+    });
   }
 
   readState(): Promise<{ cursor: Cursor | null; clientId: string }> {
@@ -39,7 +51,10 @@ export class DeviceStorage implements EngineStorage {
       const outbox = tx.objectStore('outbox');
       const touched = new Set<string>();
       const latest = newestOfEach(rows);
-      const stored = await Promise.all(latest.map(({ id }) => base.get(id)));
+      const [stored] = await Promise.all([
+        Promise.all(latest.map(({ id }) => base.get(id))),
+        this.#checkTerm(tx.objectStore('meta')),
+      ]);
       const writes: Promise<unknown>[] = [];
       latest.forEach((row, i) => {
         const before = stored[i];
@@ -80,12 +95,13 @@ export class DeviceStorage implements EngineStorage {
   }
 
   renumber(): Promise<string> {
-    return this.#database.use(renumber);
+    return this.#database.use((idb) => renumber(idb, (meta) => this.#checkTerm(meta)));
   }
 
   replaceBase(rows: Row[], cursor: Cursor, keepMissing: boolean): Promise<void> {
     return this.#database.use(async (idb) => {
       const tx = idb.transaction(['base', 'outbox', 'meta'], 'readwrite', { durability: 'strict' });
+      await this.#checkTerm(tx.objectStore('meta'));
       const base = tx.objectStore('base');
       const before = new Map((await base.getAll()).map((record) => [record.id, record]));
       await base.clear();
@@ -99,6 +115,11 @@ export class DeviceStorage implements EngineStorage {
     });
   }
 
+  /** Reads in the transaction of the writes: nobody can take the lead in between. */
+  async #checkTerm(meta: TermReader): Promise<void> {
+    if (this.#term !== null && (await readTerm(meta)) !== this.#term) throw new LockstepError('superseded');
+  }
+
   /** The edit that makes a row anew, with its id and all its fields. */
   #asNew(record: BaseRecord) {
     const { entity, id, revision: _, createdAt: __, updatedAt: ___, listKey: ____, ...fields } = record;
@@ -106,6 +127,13 @@ export class DeviceStorage implements EngineStorage {
     return { mutation, entityId: id, achieverId: this.#achieverId, at: Date.now() };
   }
 }
+
+interface TermReader {
+  get(key: 'term'): Promise<unknown>;
+}
+
+const readTerm = async (meta: TermReader): Promise<number> =>
+  ((await meta.get('term')) as { term: number } | undefined)?.term ?? 0;
 
 /** One row per id, the newest; a batch may carry several states of one. */
 function newestOfEach(rows: readonly Row[]): Row[] {

@@ -39,9 +39,16 @@ export async function readUnsent(idb: LockstepDatabase, limit: number): Promise<
   return records.map(({ key, mutation }) => ({ ...mutation, n: key! - offset }));
 }
 
-/** Numbers the outbox anew from 1 under a new client id; mutation ids stay. Returns the client id. */
-export async function renumber(idb: LockstepDatabase): Promise<string> {
+/**
+ * Numbers the outbox anew from 1 under a new client id; mutation ids stay. Returns the client id.
+ * @param mayWrite rejects in the same transaction when another host leads.
+ */
+export async function renumber(
+  idb: LockstepDatabase,
+  mayWrite: (meta: { get(key: string): Promise<unknown> }) => Promise<void>,
+): Promise<string> {
   const tx = idb.transaction(['outbox', 'meta'], 'readwrite', { durability: 'strict' });
+  await mayWrite(tx.objectStore('meta'));
   const outbox = tx.objectStore('outbox');
   const records = await outbox.getAll();
   // Emptying does not set the key generator back: what is added again goes on from there, without gaps.

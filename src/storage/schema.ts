@@ -57,7 +57,7 @@ export interface LockstepSchema extends DBSchema {
   drafts: { key: [string, string]; value: DraftRecord };
   meta: {
     key: string;
-    value: Cursor | { clientId: string; offset: number } | { achieverId: string };
+    value: Cursor | { clientId: string; offset: number } | { achieverId: string } | { term: number };
   };
 }
 

@@ -22,6 +22,11 @@ export interface Application {
 }
 
 export interface EngineStorage {
+  /**
+   * Takes the lead over this device's rows: what an earlier holder still tries to write is refused with
+   * `superseded`, however late it wakes up. A fencing token, since a lock says nothing to a frozen holder.
+   */
+  takeTerm(): Promise<void>;
   /** `clientId` names this database's outbox: `n` counts within it. */
   readState(): Promise<{ cursor: Cursor | null; clientId: string }>;
   /** Takes each row whose revision is newer than the base's; returns the ids of rows whose view may differ. */

@@ -1,6 +1,6 @@
 // The engine: joins connection, inbox and outbox sender for one account on one device. Framework-free, DOM-free,
 // without globals; everything it needs is in its Environment.
-import type { LockstepError } from '../protocol/errors.ts';
+import { LockstepError } from '../protocol/errors.ts';
 import type { HostStatus } from '../protocol/port.ts';
 import type { ResyncReason, StreamEvent } from '../protocol/stream.ts';
 import { Bearer } from './bearer.ts';
@@ -22,6 +22,8 @@ export interface EngineHooks {
   onApplied(applied: Applied): void;
   /** Anything may have changed. */
   onReplaced(): void;
+  /** Another host took the lead while this one was not looking: nothing it does counts any more. */
+  onSuperseded(): void;
 }
 
 export class Engine {
@@ -42,9 +44,11 @@ export class Engine {
 
   /** Reads where this device stood and starts with `down` as the reasons to be down. */
   static async start(environment: Environment, hooks: EngineHooks, down: Iterable<DownReason>) {
+    const reasons = new Set(down);
+    if (!reasons.has('superseded')) await environment.storage.takeTerm();
     const state = await environment.storage.readState();
     const engine = new Engine(environment, hooks, state);
-    for (const reason of down) engine.#down.add(reason);
+    for (const reason of reasons) engine.#down.add(reason);
     await engine.#count();
     engine.#steer();
     return engine;
@@ -175,7 +179,7 @@ export class Engine {
   }
 
   #push(arrival: Parameters<Inbox['push']>[0], then = () => {}): void {
-    this.#inbox.push(arrival).then(then, () => this.#connection.send('drop'));
+    this.#inbox.push(arrival).then(then, (error: unknown) => this.#dropFor(error));
   }
 
   #complete(): void {
@@ -196,7 +200,7 @@ export class Engine {
     const onError = (error: unknown) => {
       const reason = resyncReason(error);
       if (reason) this.#resync(reason);
-      else this.#connection.send('drop');
+      else this.#dropFor(error);
     };
     this.#catchingUp ??= this.#whileUp(
       () => catchUp(this.#environment, this.#bearer, this.#inbox, this.#life.signal),
@@ -206,7 +210,7 @@ export class Engine {
 
   #resync(reason: ResyncReason): void {
     // One that fails is not tried again on the spot, whatever it failed of: the stream's back-off paces it.
-    const onError = () => this.#connection.send('drop');
+    const onError = (error: unknown) => this.#dropFor(error);
     this.#catchingUp ??= this.#whileUp(async () => {
       await resync(this.#environment, this.#bearer, this.#inbox, reason, this.#life.signal);
       this.#hooks.onReplaced();
@@ -238,7 +242,18 @@ export class Engine {
     void this.#count();
   }
 
+  /** What could not be stored starts over from the stored cursor, unless storing is another host's by now. */
+  #dropFor(error: unknown): void {
+    if (error instanceof LockstepError && error.code === 'superseded') this.#refused(error);
+    else this.#connection.send('drop');
+  }
+
+  /** Failures that trying again does not mend. */
   #refused(error: LockstepError): void {
+    if (error.code === 'superseded') {
+      this.setDown('superseded', true);
+      return this.#hooks.onSuperseded();
+    }
     this.setDown(error.code === 'protocol-too-old' ? 'upgrade-required' : 'signed-out', true);
   }
 

@@ -72,7 +72,7 @@ export interface SenderHooks {
   connectionId(): string | null;
   /** The outbox was read or changed. */
   onCounts(): void;
-  /** Failures that only the person can mend: `session-ended`, `protocol-too-old`. */
+  /** Failures that trying again does not mend: `session-ended`, `protocol-too-old`, `superseded`. */
   onRefused(error: LockstepError): void;
 }
 
@@ -190,7 +190,7 @@ export class OutboxSender {
   #failed(error: unknown): void {
     const code = error instanceof LockstepError ? error.code : null;
     this.send('failed');
-    if (code === 'session-ended' || code === 'protocol-too-old')
+    if (code === 'session-ended' || code === 'protocol-too-old' || code === 'superseded')
       this.#hooks.onRefused(error as LockstepError);
   }
 

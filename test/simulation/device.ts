@@ -20,6 +20,16 @@ export interface SeenText {
   notes: string | null;
 }
 
+/** A worker that runs, or ran, an engine for this device. */
+interface SimulatedHost {
+  engine: Engine | null;
+  alive: boolean;
+  /** Set while the browser lets it do nothing; resolves when it goes on where it was. */
+  thawed: PromiseWithResolvers<void> | null;
+}
+
+const newHost = (): SimulatedHost => ({ engine: null, alive: true, thawed: null });
+
 export class SimulatedDevice {
   readonly id = uuidv7();
   readonly name: string;
@@ -34,7 +44,9 @@ export class SimulatedDevice {
   isHidden = false;
   readonly #clock: VirtualClock;
   readonly #random: () => number;
-  #host: { engine: Engine | null; alive: boolean } = { engine: null, alive: false };
+  #host: SimulatedHost = { ...newHost(), alive: false };
+  /** Hosts that were replaced while frozen. */
+  readonly #frozen = new Set<SimulatedHost>();
 
   constructor(
     name: string,
@@ -59,13 +71,17 @@ export class SimulatedDevice {
 
   /** A new host, as after a crash or a first start. */
   async boot(): Promise<void> {
-    const host: { engine: Engine | null; alive: boolean } = { engine: null, alive: true };
+    const host = newHost();
     this.#host = host;
     const clock: Clock = {
       elapsed: () => this.#clock.elapsed(),
       now: () => this.#clock.now(),
       // The timers of a dead host never fire.
-      after: (ms, run) => this.#clock.after(ms, () => host.alive && run()),
+      after: (ms, run) =>
+        this.#clock.after(ms, () => {
+          if (host.thawed === null) return host.alive && run();
+          void host.thawed.promise.then(() => host.alive && run());
+        }),
     };
     const environment = {
       clock,
@@ -73,7 +89,7 @@ export class SimulatedDevice {
       transport: this.network,
       storage: this.#mortal(host),
     };
-    const hooks = { onStatus() {}, onApplied() {}, onReplaced() {} };
+    const hooks = { onStatus() {}, onApplied() {}, onReplaced() {}, onSuperseded() {} };
     const engine = await Engine.start(environment, hooks, []).catch(() => null);
     if (!host.alive || engine === null) return engine?.stop();
     host.engine = engine;
@@ -83,9 +99,33 @@ export class SimulatedDevice {
 
   /** The worker is gone: timers, connections and memory with it. */
   kill(): void {
-    this.#host.alive = false;
-    this.#host.engine?.stop();
+    for (const host of [this.#host, ...this.#frozen]) {
+      host.alive = false;
+      host.engine?.stop();
+      host.thawed?.resolve();
+    }
+    this.#frozen.clear();
     this.network.cutStreams();
+  }
+
+  /** The host stops in the middle of whatever it does; its tabs find it dead and start another one. */
+  freeze(): Promise<void> {
+    const host = this.#host;
+    host.thawed = Promise.withResolvers();
+    this.#frozen.add(host);
+    return this.boot();
+  }
+
+  /** Frozen hosts go on where they were; that they lost the lead is news that reaches them a little later. */
+  thaw(): void {
+    for (const host of this.#frozen) {
+      host.thawed?.resolve();
+      host.thawed = null;
+      this.#clock.after(Math.floor(this.#random() * 2_000), () => {
+        host.engine?.setDown('superseded', true);
+      });
+    }
+    this.#frozen.clear();
   }
 
   setHidden(hidden: boolean): void {
@@ -136,15 +176,18 @@ export class SimulatedDevice {
   }
 
   /** The storage as the host sees it, with death at any step. */
-  #mortal(host: { alive: boolean }): EngineStorage {
+  #mortal(host: SimulatedHost): EngineStorage {
     const step = async <T>(work: () => Promise<T>): Promise<T> => {
+      await host.thawed?.promise;
       this.#mayDie(host);
       const value = await work();
+      await host.thawed?.promise;
       this.#mayDie(host);
       return value;
     };
-    const { storage } = this;
+    const storage = new DeviceStorage(this.database, this.achieverId);
     return {
+      takeTerm: () => step(() => storage.takeTerm()),
       readState: () => step(() => storage.readState()),
       apply: (application) => step(() => storage.apply(application)),
       unsent: (limit) => step(() => storage.unsent(Math.min(limit, 5))),
@@ -154,7 +197,7 @@ export class SimulatedDevice {
     };
   }
 
-  #mayDie(host: { alive: boolean }): void {
+  #mayDie(host: SimulatedHost): void {
     if (host.alive && this.#random() < this.crashChance) this.kill();
     if (!host.alive) throw new Error('this host is dead');
   }

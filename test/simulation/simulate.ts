@@ -82,7 +82,7 @@ class World {
   }
 
   async #act(device: SimulatedDevice): Promise<void> {
-    const action = this.#below(20);
+    const action = this.#below(22);
     if (action < 8) return this.#edit(device);
     if (action < 10) return device.network.goDown();
     if (action < 13) {
@@ -94,6 +94,8 @@ class World {
     if (action === 15) return device.setHidden(this.#random() < 0.5);
     if (action === 16) return this.#server.isDown ? this.#server.start() : this.#server.crash();
     if (action === 17) return device.network.cutStreams();
+    if (action === 18) return device.isRunning ? void device.freeze() : undefined;
+    if (action === 19) return device.thaw();
     for (let i = this.#below(6); i >= 0; i--) await this.#edit(device);
   }
 
@@ -133,6 +135,7 @@ class World {
       device.crashChance = 0;
       device.network.weather = FAIR;
       device.network.isDown = false;
+      device.thaw();
       if (!device.isRunning) void device.boot();
     }
     await settled();

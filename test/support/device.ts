@@ -22,6 +22,7 @@ export class TestDevice {
   readonly storage: DeviceStorage;
   readonly applied: Applied[] = [];
   status: HostStatus | undefined;
+  isSuperseded = false;
   engine!: Engine;
 
   constructor(server = new ScriptedServer()) {
@@ -38,6 +39,7 @@ export class TestDevice {
         onStatus: (status) => (this.status = status),
         onApplied: (applied) => this.applied.push(applied),
         onReplaced: () => {},
+        onSuperseded: () => (this.isSuperseded = true),
       },
       [],
     );

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
+import { DeviceStorage } from '../../../src/storage/device-storage.ts';
 import { TestDevice } from '../../support/device.ts';
 import { task } from '../../support/scripted-server.ts';
 
@@ -25,6 +26,22 @@ describe('the device storage', () => {
 
     expect((await device.row(id))?.row).toMatchObject({ title: 'Gone but not lost', deletedAt });
     expect(await device.titles()).toEqual([]);
+  });
+
+  it('refuses every write of a host that lost the lead, however late it wakes up', async () => {
+    const device = new TestDevice();
+    const frozen = new DeviceStorage(device.database, device.achieverId);
+    await frozen.takeTerm();
+    await frozen.apply({ rows: [task({ id: uuidv7() })], cursor: { syncAt: 'at-1', seq: 1 } });
+
+    await device.storage.takeTerm();
+    await device.storage.apply({ rows: [], cursor: { syncAt: 'at-2', seq: 2 } });
+
+    const late = { syncAt: 'at-1', seq: 1 };
+    await expect(frozen.apply({ rows: [], cursor: late })).rejects.toMatchObject({ code: 'superseded' });
+    await expect(frozen.replaceBase([], late, false)).rejects.toMatchObject({ code: 'superseded' });
+    await expect(frozen.renumber()).rejects.toMatchObject({ code: 'superseded' });
+    expect(await device.storage.readState()).toMatchObject({ cursor: { seq: 2 } });
   });
 
   it('numbers mutations from 1 without gaps, and again from 1 under a new client id', async () => {

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
 import { LockstepError } from '../../../src/protocol/errors.ts';
+import { DeviceStorage } from '../../../src/storage/device-storage.ts';
 import { TestDevice } from '../../support/device.ts';
 import { task } from '../../support/scripted-server.ts';
 import { settled } from '../../support/virtual-clock.ts';
@@ -126,10 +127,24 @@ describe('the engine', () => {
     expect(await device.storage.readState()).toMatchObject({ cursor: { seq: 2 } });
   });
 
+  it('falls silent for good when another host took the lead', async () => {
+    const device = await liveDevice();
+    await new DeviceStorage(device.database, device.achieverId).takeTerm();
+
+    device.server.stream.say(device.server.commit(task({ id: uuidv7() })));
+    await settled();
+    await device.clock.advance(120_000);
+
+    expect(device.isSuperseded).toBe(true);
+    expect(device.status?.connection).toBe('paused');
+    expect(device.server.streams).toHaveLength(1);
+  });
+
   it('starts over from the stored cursor when a transaction fails', async () => {
     const device = new TestDevice();
     let broken = false;
     await device.start({
+      takeTerm: () => device.storage.takeTerm(),
       readState: () => device.storage.readState(),
       apply: (application) =>
         broken ? Promise.reject(new LockstepError('storage-full')) : device.storage.apply(application),
