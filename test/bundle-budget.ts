@@ -39,10 +39,7 @@ const library = only(
   scripts.filter((file) => basename(file).startsWith('lockstep-')),
   'the tab library',
 );
-const worker = only(
-  [...new Set(read(library).match(/assets\/shared-worker-[\w-]+\.js/g))],
-  'the shared worker',
-);
+const worker = only([...new Set(read(library).match(/assets\/worker-[\w-]+\.js/g))], 'the shared worker');
 const styles = [...read('index.html').matchAll(/href="\/(assets\/[^"]+\.css)"/g)].map((match) => match[1]!);
 
 const items: Item[] = [

@@ -1,6 +1,6 @@
 // Entry of the app.
 import { createLockstep } from '../client/index.ts';
-import hostUrl from '../host/shared-worker.ts?sharedworker&url';
+import hostUrl from '../host/worker.ts?sharedworker&url';
 import './app.ts';
 import { registerServiceWorker } from './service-worker.ts';
 import { applyTheme, readTheme } from './theme.ts';

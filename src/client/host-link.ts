@@ -1,8 +1,8 @@
 // The tab's line to the host: says hello, pings, notices a host that restarted silently or hangs, and moves to
 // the next generation. A tab works without it: edits are stored by the tab itself.
 import type { HostMessage, TabMessage } from '../protocol/port.ts';
-import { PORT_VERSION } from '../protocol/port.ts';
 import { raiseGeneration, readGeneration } from '../storage/account.ts';
+import { hasSharedWorker, type HostPort, openHostPort } from './host-port.ts';
 
 const PING_MS = 2_000;
 /** Unanswered pings after which a host that has answered before counts as dead. */
@@ -22,7 +22,8 @@ export class HostLink {
   readonly #hooks: HostLinkHooks;
   readonly #tabId = crypto.randomUUID();
   readonly #life = new AbortController();
-  #port: MessagePort | null = null;
+  #port: HostPort | null = null;
+  #shared = hasSharedWorker();
   #generation = 0;
   /** Of the host on the other end; null until it has said something. */
   #bootId: string | null = null;
@@ -54,7 +55,7 @@ export class HostLink {
   }
 
   post(message: TabMessage): void {
-    this.#port?.postMessage(message);
+    this.#port?.post(message);
   }
 
   close(): void {
@@ -69,18 +70,28 @@ export class HostLink {
     return `lockstep-tab-${this.#tabId}`;
   }
 
-  #connect(): void {
+  #connect(replaces = false): void {
     this.#port?.close();
     this.#bootId = null;
     this.#missed = 0;
-    // Without shared workers the tab still stores every edit; only syncing has to wait.
-    if (typeof SharedWorker === 'undefined') return this.#hooks.onReachable(false);
-    const name = `lockstep-${PORT_VERSION}-${this.#generation}`;
-    const worker = new SharedWorker(this.#hostUrl, { type: 'module', name });
-    worker.onerror = () => this.#hooks.onReachable(false);
-    this.#port = worker.port;
-    this.#port.onmessage = ({ data }: MessageEvent<HostMessage>) => this.#take(data);
+    const port = openHostPort({
+      url: this.#hostUrl,
+      generation: this.#generation,
+      replaces,
+      shared: this.#shared,
+      onMessage: (message) => this.#take(message),
+      onFailed: () => port === this.#port && this.#loadFailed(),
+    });
+    this.#port = port;
     this.#hello();
+  }
+
+  /** A shared worker that is there and does not run modules is none; after that, only syncing has to wait. */
+  #loadFailed(): void {
+    if (this.#bootId !== null) return;
+    if (!this.#shared) return this.#hooks.onReachable(false);
+    this.#shared = false;
+    this.#connect();
   }
 
   #hello(): void {
@@ -113,8 +124,12 @@ export class HostLink {
   async #replaceHost(): Promise<void> {
     this.#missed = 0;
     this.#hooks.onReachable(false);
-    this.#generation = await raiseGeneration(this.#generation).catch(() => this.#generation + 1);
-    this.#connect();
+    const { generation, isFirst } = await raiseGeneration(this.#generation).catch(() => ({
+      generation: this.#generation + 1,
+      isFirst: true,
+    }));
+    this.#generation = generation;
+    this.#connect(isFirst);
   }
 
   async #follow(): Promise<void> {

@@ -78,6 +78,13 @@ export class Host {
     this.#broadcast({ type: 'superseded' });
   }
 
+  /** Ends everything; the tabs have another host. */
+  end(): void {
+    this.supersede();
+    this.#others.close();
+    this.#inTurn(async () => this.#leave());
+  }
+
   #take(port: MessagePort, message: TabMessage): void {
     switch (message.type) {
       case 'hello':

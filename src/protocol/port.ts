@@ -1,10 +1,21 @@
-// Messages between a tab and the host over a MessagePort. Types only, but for the version.
+// Messages between a tab and the host over a MessagePort, and the name of the host's worker.
 // Messages only ever gain optional fields: tabs and host of two versions may meet (I10).
 import type { ErrorBody } from './errors.ts';
 import type { Origin } from './stream.ts';
 
-/** Part of the worker's name, so that hosts with different ports never share one. */
-export const PORT_VERSION = 1;
+/** So that hosts with different ports never share a worker. */
+const PORT_VERSION = 1;
+
+/**
+ * The name of a host's worker. It says which tabs share one, and to a dedicated worker whether it replaces a
+ * leading one that its tab found dead.
+ */
+export const workerName = (generation: number, replaces: boolean): string =>
+  `lockstep-${PORT_VERSION}-${generation}${replaces ? REPLACES : ''}`;
+
+const REPLACES = '-replaces';
+
+export const isReplacement = (name: string): boolean => name.endsWith(REPLACES);
 
 /** States of the connection (src/sync/connection-table.ts). */
 export type ConnectionState = 'signed-out' | 'paused' | 'connecting' | 'live' | 'waiting';

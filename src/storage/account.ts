@@ -59,13 +59,13 @@ export const readGeneration = async (): Promise<number> =>
   ((await device.use((idb) => idb.get('device', 'generation'))) as number | undefined) ?? 0;
 
 /** Leaves generation `wedged` behind, once, however many tabs say so; returns the one that now counts. */
-export function raiseGeneration(wedged: number): Promise<number> {
+export function raiseGeneration(wedged: number): Promise<{ generation: number; isFirst: boolean }> {
   return device.use(async (idb) => {
     const tx = idb.transaction('device', 'readwrite');
     const stored = ((await tx.store.get('generation')) as number | undefined) ?? 0;
-    const next = Math.max(stored, wedged + 1);
-    await tx.store.put(next, 'generation');
+    const generation = Math.max(stored, wedged + 1);
+    await tx.store.put(generation, 'generation');
     await tx.done;
-    return next;
+    return { generation, isFirst: generation > stored };
   });
 }

@@ -86,7 +86,7 @@ function pretendOtherVersion(): void {
   factory.createPolicy = (name, rules) =>
     create(name, {
       ...rules,
-      createScriptURL: (url) => rules.createScriptURL(url) + (url.includes('shared-worker') ? '?other' : ''),
+      createScriptURL: (url) => rules.createScriptURL(url) + (url.includes('/worker') ? '?other' : ''),
     });
 }
 

@@ -68,10 +68,7 @@ beforeAll(() => {
     trial.write(`src/${from}/schema-type.ts`, `import type { Task } from '../protocol/rows.ts';`);
     trial.write(`src/${from}/node.ts`, `import 'node:fs';`);
     trial.write(`src/${from}/lit.ts`, `import { html } from 'lit';`);
-    trial.write(
-      `src/${from}/host-address.ts`,
-      `import url from '../host/shared-worker.ts?sharedworker&url';`,
-    );
+    trial.write(`src/${from}/host-address.ts`, `import url from '../host/worker.ts?sharedworker&url';`);
   }
   for (const to of FOLDERS) trial.write(`sw/to-${to}.ts`, `import '../src/${to}/module.ts';`);
   for (const name of GLOBALS) trial.write(`src/sync/global-${name}.ts`, `export const value = ${name};`);

@@ -1,5 +1,5 @@
 // The whole library in one page, without a framework: session, live list, commands, status.
-import hostUrl from '../../host/shared-worker.ts?sharedworker&url';
+import hostUrl from '../../host/worker.ts?sharedworker&url';
 import { createLockstep, LockstepError, type TaskView } from '../index.ts';
 
 const text = (form: FormData, name: string) => form.get(name) as string;

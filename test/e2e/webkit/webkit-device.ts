@@ -25,6 +25,11 @@ function findNamed(selector: string, name: string): Element | null {
   return search(document);
 }
 
+/** Handles come in no order: a tab is found again by its own. */
+interface Tab {
+  show(): Promise<void>;
+}
+
 export class WebKitDevice implements AsyncDisposable {
   readonly network: Relay;
   readonly driver: WebDriver;
@@ -48,14 +53,54 @@ export class WebKitDevice implements AsyncDisposable {
     await this.driver.get(this.network.origin);
   }
 
+  /** Opens a page of the same origin that is not the app. */
+  async openElsewhere(): Promise<Tab> {
+    await this.driver.get(`${this.network.origin}/livez`);
+    const handle = await this.driver.getWindowHandle();
+    return { show: () => this.driver.switchTo().window(handle) };
+  }
+
   async openTab(): Promise<void> {
     await this.driver.switchTo().newWindow('tab');
     await this.open();
   }
 
+  /**
+   * Opens the app in a new tab that has no shared workers. WebDriver has no scripts that run before a page's own;
+   * but a window that our page opened keeps its global object on its way to a page of the same origin.
+   */
+  async openTabWithoutSharedWorkers(): Promise<Tab> {
+    const before = await this.driver.getAllWindowHandles();
+    // Windows are opened for people who click.
+    const button = await this.driver.executeScript<WebElement>(`
+      const button = document.createElement('button');
+      button.textContent = 'Open';
+      button.onclick = () => Reflect.deleteProperty(window.open('/', '_blank'), 'SharedWorker');
+      document.body.replaceChildren(button);
+      return button;
+    `);
+    await button.click();
+    const opened = await vi.waitFor(async () => {
+      const handle = (await this.driver.getAllWindowHandles()).find((one) => !before.includes(one));
+      if (handle === undefined) throw new Error('There is no new tab.');
+      return handle;
+    });
+    await this.driver.switchTo().window(opened);
+    await this.driver.wait(() =>
+      this.driver.executeScript<boolean>("return document.readyState === 'complete'"),
+    );
+    const type = await this.driver.executeScript('return typeof SharedWorker');
+    if (type !== 'undefined') throw new Error('This tab has shared workers all the same.');
+    return { show: () => this.driver.switchTo().window(opened) };
+  }
+
   async switchToTab(number: number): Promise<void> {
     const handles = await this.driver.getAllWindowHandles();
     await this.driver.switchTo().window(handles[number - 1]!);
+  }
+
+  async closeTab(): Promise<void> {
+    await this.driver.close();
   }
 
   async signIn(email: string): Promise<void> {
