@@ -2,9 +2,11 @@
 // holds the stream, because browsers end idle service workers and cut what is fed by them (DESIGN.md §6.3).
 import type { PrecacheEntry } from 'workbox-precaching';
 import { keepShell } from './shell.ts';
+import { standIn } from './stand-in.ts';
 import { updateWhenAsked } from './update.ts';
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: PrecacheEntry[] };
 
 keepShell(self.__WB_MANIFEST);
 updateWhenAsked(self);
+standIn(self);

@@ -20,6 +20,6 @@ app.lockstep = createLockstep({ hostUrl: vouched(hostUrl) });
 document.body.prepend(app);
 
 if (import.meta.env.PROD && 'serviceWorker' in navigator)
-  registerServiceWorker(vouched('/sw.js')).catch((error: unknown) =>
+  registerServiceWorker(app.lockstep, vouched('/sw.js')).catch((error: unknown) =>
     console.warn('No offline start:', error),
   );

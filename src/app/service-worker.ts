@@ -1,10 +1,15 @@
 // Registers the service worker and offers its updates: a new version waits until the person says so.
 import type { Workbox } from 'workbox-window';
+import type { Lockstep } from '../client/index.ts';
+import { syncInBackground } from './background-sync.ts';
 import { strings } from './strings.ts';
 import { showToast } from './toast.ts';
 
 /** @param scriptUrl vouched for where the page demands it. */
-export async function registerServiceWorker(scriptUrl: string | TrustedScriptURL): Promise<void> {
+export async function registerServiceWorker(
+  lockstep: Lockstep,
+  scriptUrl: string | TrustedScriptURL,
+): Promise<void> {
   const { Workbox: Registration } = await import('workbox-window');
   const workbox: Workbox = new Registration(scriptUrl as string);
   workbox.addEventListener('waiting', () => {
@@ -14,5 +19,6 @@ export async function registerServiceWorker(scriptUrl: string | TrustedScriptURL
     };
     showToast({ text: strings.updateReady, action: { label: strings.reload, run: reload } });
   });
-  await workbox.register();
+  const registration = await workbox.register();
+  if (registration) syncInBackground(lockstep, registration);
 }

@@ -1,7 +1,7 @@
 // Which of a device's hosts leads: the one that holds this lock. What a host does that lost it without noticing
 // is stopped by the term in the account's database (storage/device-storage.ts).
 
-const LEAD = 'lockstep-host';
+export const LEAD = 'lockstep-host';
 
 /**
  * Waits for the lead and keeps it as long as the worker lives.

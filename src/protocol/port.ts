@@ -17,6 +17,9 @@ const REPLACES = '-replaces';
 
 export const isReplacement = (name: string): boolean => name.endsWith(REPLACES);
 
+/** Tag of the browser's wake-up for the service worker, on `sync` and `periodicsync` alike. */
+export const BACKGROUND_SYNC = 'lockstep-outbox';
+
 /** States of the connection (src/sync/connection-table.ts). */
 export type ConnectionState = 'signed-out' | 'paused' | 'connecting' | 'live' | 'waiting';
 

@@ -129,6 +129,16 @@ export class Engine {
     return this.#counts.unsent;
   }
 
+  /**
+   * Sends what is unsent for at most `ms` and takes what is new, without a stream: for a device that nobody looks
+   * at. Failures are left to the next visit.
+   */
+  async visit(ms: number): Promise<void> {
+    await this.flush(ms);
+    this.#catchUp();
+    await this.#catchingUp;
+  }
+
   /** Ends the session at the server. @throws LockstepError `offline` when it could not be told. */
   async endSession(): Promise<void> {
     await this.#environment.transport.logout(await this.#bearer.get(), this.#life.signal);
