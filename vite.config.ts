@@ -20,7 +20,7 @@ const stream: ProxyOptions = {
   },
 };
 
-const LIBRARY = /\/src\/((client\/[^/]+|storage\/.+|protocol\/.+)\.ts$|host\/worker\.ts\?)/;
+const LIBRARY = /\/src\/((client\/[^/]+|storage\/(?!adopt).+|protocol\/.+)\.ts$|host\/worker\.ts\?)/;
 
 export default defineConfig({
   plugins: [serviceWorker()],

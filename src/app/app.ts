@@ -34,6 +34,8 @@ export class App extends LitElement {
 
   @state() private route: Route = readRoute();
   @state() private leaving = false;
+  /** A device without an account is about to get one. */
+  @state() private joining = false;
   @query('ls-tasks-view') private view!: TasksView | null;
   @query('ls-announcer') private announcer!: Announcer | null;
   @query('ls-sign-out-dialog') private signOutDialog!: SignOutDialog;
@@ -72,13 +74,21 @@ export class App extends LitElement {
   override render() {
     const session = this.#session.value;
     return html`
-      ${session?.state === 'signed-in' ? this.#renderHome(session) : nothing}
-      ${session?.state === 'signed-out' ? html`<ls-sign-in .lockstep=${this.lockstep}></ls-sign-in>` : nothing}
+      ${session?.state === 'signed-in' && !this.joining ? this.#renderHome(session) : nothing}
+      ${
+        session?.state === 'signed-out' || this.joining
+          ? html`<ls-sign-in
+              .lockstep=${this.lockstep}
+              .joining=${this.joining}
+              @sign-in-done=${() => (this.joining = false)}
+            ></ls-sign-in>`
+          : nothing
+      }
       <ls-toast></ls-toast>
     `;
   }
 
-  #renderHome({ email, deviceName }: Extract<SessionState, { state: 'signed-in' }>) {
+  #renderHome({ email, deviceName, local }: Extract<SessionState, { state: 'signed-in' }>) {
     const { route } = this;
     const taskId = route.page === 'task' ? route.id : null;
     return html`
@@ -96,7 +106,9 @@ export class App extends LitElement {
             <ls-colophon
               .email=${email}
               .deviceName=${deviceName}
+              .local=${local}
               .busy=${this.leaving}
+              @create-account=${() => (this.joining = true)}
               @sign-out=${() => void this.#signOut(false)}
             ></ls-colophon>
           </ls-tasks-view>

@@ -5,17 +5,24 @@ import { strings } from './strings.ts';
 import { base, controls } from './styles.ts';
 import { applyTheme, readTheme, THEMES, type Theme } from './theme.ts';
 
-/** @fires sign-out */
+/**
+ * @fires sign-out
+ * @fires create-account the person wants the tasks of this device on others, too
+ */
 @customElement('ls-colophon')
 export class Colophon extends LitElement {
   @property() email = '';
   @property() deviceName = '';
   @property({ type: Boolean }) busy = false;
+  /** No account on this device: nobody to sign out. */
+  @property({ type: Boolean }) local = false;
   @state() private theme: Theme = readTheme();
 
   override render() {
     return html`<footer>
-      <span>${strings.signedInAs(this.email, this.deviceName)}</span>
+      <span>
+        ${this.local ? strings.localDevice(this.deviceName) : strings.signedInAs(this.email, this.deviceName)}
+      </span>
       <span class="tools">
         <select aria-label=${strings.theme} .value=${this.theme} @change=${this.#choose}>
           ${THEMES.map(
@@ -25,7 +32,13 @@ export class Colophon extends LitElement {
               </option>`,
           )}
         </select>
-        <button ?disabled=${this.busy} @click=${this.#signOut}>${strings.signOut}</button>
+        ${
+          this.local
+            ? html`<button @click=${() => this.#fire('create-account')}>${strings.createAccount}</button>`
+            : html`<button ?disabled=${this.busy} @click=${() => this.#fire('sign-out')}>
+                ${strings.signOut}
+              </button>`
+        }
       </span>
     </footer>`;
   }
@@ -35,9 +48,9 @@ export class Colophon extends LitElement {
     applyTheme(this.theme);
   };
 
-  #signOut = (): void => {
-    this.dispatchEvent(new CustomEvent('sign-out', { bubbles: true, composed: true }));
-  };
+  #fire(type: string): void {
+    this.dispatchEvent(new CustomEvent(type, { bubbles: true, composed: true }));
+  }
 
   static override styles = [
     base,

@@ -10,9 +10,12 @@ import './mark.ts';
 
 type Problem = { field: 'email' | 'password' | 'form'; text: string };
 
+/** @fires sign-in-done somebody is signed in now, or the person went back to the device without an account */
 @customElement('ls-sign-in')
 export class SignIn extends LitElement {
   @property({ attribute: false }) lockstep!: Lockstep;
+  /** The device is in use without an account and is about to get one. */
+  @property({ type: Boolean }) joining = false;
   @state() private busy: 'register' | 'signIn' | null = null;
   @state() private problem: Problem | null = null;
   @query('form') private form!: HTMLFormElement;
@@ -45,6 +48,17 @@ export class SignIn extends LitElement {
             </button>
           </div>
         </form>
+        <div class="without">
+          ${
+            this.joining
+              ? html`<p>${strings.takeAlong}</p>
+                  <button type="button" @click=${this.#done}>${strings.back}</button>`
+              : html`<button type="button" @click=${this.#useWithoutAccount}>
+                    ${strings.withoutAccount}
+                  </button>
+                  <p>${strings.withoutAccountHint}</p>`
+          }
+        </div>
       </main>
     `;
   }
@@ -92,6 +106,7 @@ export class SignIn extends LitElement {
     this.busy = way;
     try {
       await this.lockstep[way](credentials);
+      this.#done();
     } catch (error) {
       const code = (error as { code?: string }).code;
       this.problem = { field: code === 'email-taken' ? 'email' : 'form', text: explain(error) };
@@ -99,6 +114,19 @@ export class SignIn extends LitElement {
     } finally {
       this.busy = null;
     }
+  };
+
+  #useWithoutAccount = async (): Promise<void> => {
+    const name = (new FormData(this.form).get('deviceName') as string).trim();
+    try {
+      await this.lockstep.useWithoutAccount(name || guessDeviceName(navigator.userAgent));
+    } catch (error) {
+      this.problem = { field: 'form', text: explain(error) };
+    }
+  };
+
+  #done = (): void => {
+    this.dispatchEvent(new CustomEvent('sign-in-done', { bubbles: true, composed: true }));
   };
 
   #pointOut({ field }: Problem): void {
@@ -162,6 +190,26 @@ export class SignIn extends LitElement {
         display: grid;
         grid-template-columns: 1fr 1fr;
         gap: 8px;
+      }
+      .without {
+        display: grid;
+        justify-items: center;
+        gap: 4px;
+        margin-block-start: 32px;
+        padding-block-start: 24px;
+        border-block-start: 1px solid var(--line);
+        text-align: center;
+        text-wrap: balance;
+        font: var(--text-s);
+        color: var(--ink-3);
+      }
+      .without button {
+        min-height: 44px;
+        font: var(--text-row);
+        color: var(--ink);
+        text-decoration: underline;
+        text-decoration-color: var(--control);
+        text-underline-offset: 4px;
       }
       .ways button {
         min-height: 44px;

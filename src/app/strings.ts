@@ -63,6 +63,10 @@ export const strings = {
   tagline: 'Tasks that stay in step across every tab and device.',
   deviceHint: 'Your other devices will show this name.',
   passwordShort: (n: number) => `At least ${n} characters.`,
+  withoutAccount: 'Use without an account',
+  withoutAccountHint: 'Your tasks stay on this device. You can create an account later and take them along.',
+  takeAlong: 'What is on this device comes along.',
+  localDevice: (device: string) => `No account. Everything is on this device, ${device}.`,
   emailWrong: 'This does not look like an e-mail address.',
   errors: {
     'invalid-credentials': 'E-mail and password do not belong together.',
@@ -87,6 +91,8 @@ export const strings = {
   statusOffline: (n: number) => (n > 0 ? `Offline, ${n.toLocaleString()} waiting` : 'Offline'),
   statusOfflineDetail: (since: string | null) =>
     `Saved on this device. ${since ? `Server unreachable since ${since}.` : 'The server cannot be reached.'}`,
+  statusLocal: 'On this device',
+  statusLocalDetail: 'Saved on this device, and nowhere else. Create an account to have it on your others.',
   statusRejected: (n: number) => `${changes(n)} ${n === 1 ? 'needs' : 'need'} you`,
   statusHost: 'Saved on this device. Syncing is restarting.',
   statusUpdate: 'Update to go on syncing',

@@ -21,6 +21,7 @@ export function describe(status: SyncStatus): Words {
     const text = strings.errors[status.storageError] ?? strings.failed;
     return { dot: 'square', short: text, detail: text };
   }
+  if (status.local) return { dot: 'filled', short: strings.statusLocal, detail: strings.statusLocalDetail };
   if (status.needsSignIn)
     return { dot: 'square', short: strings.signInToSync(unsent), detail: strings.signInAgain };
   if (status.needsUpdate) return { dot: 'square', short: strings.statusUpdate, detail: strings.statusUpdate };

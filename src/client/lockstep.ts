@@ -1,9 +1,10 @@
 // The tab library: commands, live queries and status for any framework. Reads this device's database directly
 // and tells the host what it stored; it never talks to the API about tasks.
+import { v7 as uuidv7 } from 'uuid';
 import { type ErrorCode, LockstepError } from '../protocol/errors.ts';
 import type { HostMessage, HostStatus } from '../protocol/port.ts';
 import { PATHS } from '../protocol/wire.ts';
-import { readAccount } from '../storage/account.ts';
+import { type Account, readAccount, storeAccount } from '../storage/account.ts';
 import { Database } from '../storage/database.ts';
 import { deleteDraft, readDraft, storeDraft } from '../storage/drafts.ts';
 import { readEveryEdit } from '../storage/outbox.ts';
@@ -41,6 +42,7 @@ const UNKNOWN: SyncStatus = {
   needsUpdate: false,
   hostReachable: true,
   storageError: null,
+  local: false,
 };
 
 /** Opens this device's tasks in this tab. Nothing is thrown here: failures appear in `status`. */
@@ -109,7 +111,8 @@ export function createLockstep({ hostUrl }: LockstepOptions): Lockstep {
       database?.close();
       database = new Database(databaseName(account.achieverId), DATABASE_VERSION, upgrade);
     }
-    session.set({ state: 'signed-in', ...account });
+    session.set({ state: 'signed-in', local: false, ...account });
+    update({ local: account.local === true });
     changed(null);
   }
 
@@ -127,9 +130,24 @@ export function createLockstep({ hostUrl }: LockstepOptions): Lockstep {
     path: typeof PATHS.register | typeof PATHS.login,
     credentials: Parameters<typeof startSession>[1],
   ) {
-    await startSession(path, credentials);
+    const before = await readAccount();
+    const account = await startSession(path, credentials);
+    if (before?.local) await moveIn(before.achieverId, account);
+    else await storeAccount(account);
     link.post({ type: 'account' });
     await settle();
+  }
+
+  /** Takes the rows of a device that had no account along (storage/adopt-rows.ts). */
+  async function moveIn(localId: string, account: Account) {
+    const { RowAdoption } = await import('../storage/adopt-rows.ts');
+    const adoption = new RowAdoption(localId, account.achieverId);
+    await adoption.copy();
+    await storeAccount(account);
+    // Other tabs learn of the account here; what they stored in between comes along.
+    link.post({ type: 'account' });
+    await adoption.copy();
+    await adoption.finish();
   }
 
   // What other tabs did while this one was hidden or frozen is in the database.
@@ -170,6 +188,11 @@ export function createLockstep({ hostUrl }: LockstepOptions): Lockstep {
       await discardRejected(desk().database, id);
       changed([]);
       link.post({ type: 'discarded' });
+    },
+    async useWithoutAccount(deviceName) {
+      await storeAccount({ achieverId: uuidv7(), deviceId: '', deviceName, email: '', local: true });
+      link.post({ type: 'account' });
+      await settle();
     },
     register: (credentials) => enter(PATHS.register, credentials),
     signIn: (credentials) => enter(PATHS.login, credentials),

@@ -2,7 +2,7 @@
 import type { Session } from '../protocol/auth.ts';
 import { type ErrorBody, ERRORS, LockstepError } from '../protocol/errors.ts';
 import { HEADERS, PATHS } from '../protocol/wire.ts';
-import { type Account, storeAccount } from '../storage/account.ts';
+import type { Account } from '../storage/account.ts';
 
 export interface Credentials {
   email: string;
@@ -10,11 +10,14 @@ export interface Credentials {
   deviceName: string;
 }
 
-/** @throws LockstepError with the server's code, or `offline`. */
+/**
+ * Opens a session; whose it is, is for the caller to store.
+ * @throws LockstepError with the server's code, or `offline`.
+ */
 export async function startSession(
   path: typeof PATHS.register | typeof PATHS.login,
   credentials: Credentials,
-) {
+): Promise<Account> {
   const response = await fetch(path, {
     method: 'POST',
     headers: { 'content-type': 'application/json', [HEADERS.csrf]: '1' },
@@ -29,6 +32,5 @@ export async function startSession(
   }
   const { achieverId, deviceId } = body;
   const { email, deviceName } = credentials;
-  const account: Account = { achieverId, deviceId, email, deviceName };
-  await storeAccount(account);
+  return { achieverId, deviceId, email, deviceName };
 }

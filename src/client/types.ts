@@ -21,7 +21,15 @@ export interface LiveQuery<T> extends Live<T> {
 export type SessionState =
   | { state: 'unknown' }
   | { state: 'signed-out' }
-  | { state: 'signed-in'; achieverId: string; email: string; deviceId: string; deviceName: string };
+  | {
+      state: 'signed-in';
+      achieverId: string;
+      email: string;
+      deviceId: string;
+      deviceName: string;
+      /** No account: the tasks are on this device alone. */
+      local: boolean;
+    };
 
 /** What the host knows, and what only the tab can see. */
 export interface SyncStatus extends HostStatus {
@@ -29,6 +37,8 @@ export interface SyncStatus extends HostStatus {
   hostReachable: boolean;
   /** Why the local database cannot be used, if it cannot. */
   storageError: ErrorCode | null;
+  /** There is nothing to be in step with: no account. */
+  local: boolean;
 }
 
 /** A task as people see it: base ⊕ outbox. `pending` means that the server has not confirmed all of it. */
@@ -116,6 +126,8 @@ export interface Lockstep {
   };
   liveTask(id: string): LiveQuery<TaskDetailView | undefined>;
   onRemoteChange(listener: (change: RemoteChange) => void): () => void;
+  /** Begins without an account and without a server. A later sign-up or sign-in takes the tasks along. */
+  useWithoutAccount(deviceName: string): Promise<void>;
   /** Throws LockstepError: invalid-credentials, email-taken, signups-closed, rate-limited, offline, … */
   register(credentials: { email: string; password: string; deviceName: string }): Promise<void>;
   signIn(credentials: { email: string; password: string; deviceName: string }): Promise<void>;

@@ -34,8 +34,14 @@ const NOBODY: HostStatus = {
 interface Resident {
   account: Account;
   database: Database<LockstepSchema>;
-  engine: Engine;
+  engine: Keeper;
 }
+
+/** What keeps an account's rows: the engine, or on a device without an account the local keeper. */
+type Keeper = Pick<
+  Engine,
+  'status' | 'setDown' | 'signedIn' | 'wake' | 'stored' | 'flush' | 'endSession' | 'stop'
+>;
 
 /** What `HostMessage` is before the host puts its `bootId` on. */
 type Outgoing<M = HostMessage> = M extends unknown ? Omit<M, 'bootId'> : never;
@@ -143,6 +149,7 @@ export class Host {
 
   async #open(account: Account): Promise<Resident> {
     const database = new Database(databaseName(account.achieverId), DATABASE_VERSION, upgrade);
+    if (account.local) return { account, database, engine: await this.#keep(database) };
     const storage = new DeviceStorage(database, account.achieverId);
     const down: DownReason[] = [];
     if (this.#presence.hidden) down.push('hidden');
@@ -161,6 +168,14 @@ export class Host {
     engine.setDown('hidden', this.#presence.hidden);
     engine.setDown('superseded', this.#superseded);
     return { account, database, engine };
+  }
+
+  /** Loaded when it is needed: most devices have an account. */
+  async #keep(database: Database<LockstepSchema>): Promise<Keeper> {
+    const { LocalKeeper } = await import('./local-keeper.ts');
+    const keeper = new LocalKeeper(database, (ids) => this.#tell({ ids, remote: [] }));
+    keeper.setDown('superseded', this.#superseded);
+    return keeper;
   }
 
   #leave(): void {

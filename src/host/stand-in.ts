@@ -20,7 +20,7 @@ const FLUSH_MS = 15_000;
  */
 export async function visitServer(origin: string): Promise<void> {
   const account = await readAccount();
-  if (account === undefined) return;
+  if (account === undefined || account.local) return;
   const database = new Database(databaseName(account.achieverId), DATABASE_VERSION, upgrade);
   const storage = new DeviceStorage(database, account.achieverId);
   try {

@@ -8,6 +8,8 @@ export interface Account {
   deviceId: string;
   deviceName: string;
   email: string;
+  /** Nobody signed in: the tasks are on this device alone, and `achieverId` is its own invention. */
+  local?: true;
 }
 
 interface DeviceSchema extends DBSchema {

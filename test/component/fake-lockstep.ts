@@ -52,6 +52,7 @@ export const STATUS: SyncStatus = {
   needsUpdate: false,
   hostReachable: true,
   storageError: null,
+  local: false,
 };
 
 export class FakeLockstep implements Lockstep {
@@ -170,6 +171,7 @@ export class FakeLockstep implements Lockstep {
     return () => this.#remote.delete(listener);
   }
 
+  useWithoutAccount = (name: string) => this.#command(['useWithoutAccount', name], () => {});
   register = (credentials: unknown) => this.#command(['register', credentials], () => {});
   signIn = (credentials: unknown) => this.#command(['signIn', credentials], () => {});
   signOut = (options: unknown) => this.#command(['signOut', options], () => ({ unsent: 0 }));

@@ -49,7 +49,7 @@ describe('sign-in', () => {
     );
     const buttons = deepAll(element.shadowRoot!, 'button').map((one) => one.textContent.trim());
     expect(names).to.deep.equal(['Email', 'Password', 'Device name']);
-    expect(buttons).to.deep.equal(['Sign in', 'Create account']);
+    expect(buttons).to.deep.equal(['Sign in', 'Create account', 'Use without an account']);
   });
 
   for (const [name, command] of [
@@ -70,6 +70,28 @@ describe('sign-in', () => {
         { email: 'anna@example.org', password: 'correct horse', deviceName },
       ]);
     });
+
+  it('begins without an account on one click', async () => {
+    const { lockstep, click, field } = await signIn();
+
+    click('Use without an account');
+
+    await until(() => lockstep.calls.length === 1, 'it was asked for');
+    expect(lockstep.calls[0]).to.deep.equal(['useWithoutAccount', field('deviceName').value]);
+  });
+
+  it('says that tasks come along, and leads back, where the device is in use already', async () => {
+    const { element, click } = await signIn();
+    element.joining = true;
+    await element.updateComplete;
+    let done = 0;
+    element.addEventListener('sign-in-done', () => done++);
+
+    expect(words(element)).to.contain('What is on this device comes along.');
+    click('Back');
+
+    expect(done).to.equal(1);
+  });
 
   it('says what is plainly wrong beside the field and sends nothing', async () => {
     const { lockstep, click, field, element } = await signIn();
