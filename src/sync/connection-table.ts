@@ -2,6 +2,19 @@
 // performs the effects. Every cell is written out, so that "cannot happen" is a decision and not an accident.
 import type { ConnectionState } from '../protocol/port.ts';
 
+/** `renewing`: live, and the stream that is to follow is being opened beside. */
+export type StreamState = ConnectionState | 'renewing';
+
+/** What tabs are told: to them, how a stream is kept is all the same. */
+export const SHOWN_AS: Record<StreamState, ConnectionState> = {
+  'signed-out': 'signed-out',
+  paused: 'paused',
+  connecting: 'connecting',
+  live: 'live',
+  renewing: 'live',
+  waiting: 'waiting',
+};
+
 export type ConnectionEvent =
   /** No reason to be down is left. */
   | 'want'
@@ -17,16 +30,28 @@ export type ConnectionEvent =
   | 'retry'
   /** Something suggests that trying now may work: visible again, online, woken from sleep. */
   | 'wake'
-  /** The stream is up but not to be trusted: its last byte is too old, or its token is about to end. */
-  | 'stale';
+  /** The stream is up but not to be trusted: its last byte is too old. */
+  | 'stale'
+  /** The stream's token is about to end. */
+  | 'renew'
+  /** The stream that is to follow said `live`. */
+  | 'next-live'
+  /** The stream that is to follow failed, ended or said nothing. */
+  | 'next-drop';
 
 export type ConnectionEffect =
-  /** Start an attempt with a new number and a new AbortController. */
+  /** Start an attempt. */
   | 'open'
+  /** Start an attempt beside the current one. */
+  | 'open-next'
   /** End the current attempt at once. */
   | 'abort'
   /** Tell the server that the stream is left on purpose; comes before `abort`. */
   | 'leave'
+  /** End the attempt that was to follow, and tell the server. */
+  | 'drop-next'
+  /** The attempt that was to follow is the current one from now on; comes after `abort`. */
+  | 'promote'
   /** Count the failure and set the retry timer. */
   | 'schedule-retry'
   | 'cancel-retry'
@@ -34,14 +59,14 @@ export type ConnectionEffect =
   | 'reset-failures';
 
 export interface Transition {
-  to: ConnectionState;
+  to: StreamState;
   effects: readonly ConnectionEffect[];
 }
 
-const go = (to: ConnectionState, ...effects: ConnectionEffect[]): Transition => ({ to, effects });
+const go = (to: StreamState, ...effects: ConnectionEffect[]): Transition => ({ to, effects });
 
-/** Events of an attempt that was aborted are filtered by its number; what reaches a cell is current. */
-export const CONNECTION_TABLE: Record<ConnectionState, Record<ConnectionEvent, Transition>> = {
+/** What an aborted attempt says reaches no cell. */
+export const CONNECTION_TABLE: Record<StreamState, Record<ConnectionEvent, Transition>> = {
   'signed-out': {
     want: go('connecting', 'open'),
     pause: go('paused'),
@@ -51,6 +76,9 @@ export const CONNECTION_TABLE: Record<ConnectionState, Record<ConnectionEvent, T
     retry: go('signed-out'),
     wake: go('signed-out'),
     stale: go('signed-out'),
+    renew: go('signed-out'),
+    'next-live': go('signed-out'),
+    'next-drop': go('signed-out'),
   },
   paused: {
     want: go('connecting', 'open'),
@@ -61,6 +89,9 @@ export const CONNECTION_TABLE: Record<ConnectionState, Record<ConnectionEvent, T
     retry: go('paused'),
     wake: go('paused'),
     stale: go('paused'),
+    renew: go('paused'),
+    'next-live': go('paused'),
+    'next-drop': go('paused'),
   },
   connecting: {
     want: go('connecting'),
@@ -71,6 +102,10 @@ export const CONNECTION_TABLE: Record<ConnectionState, Record<ConnectionEvent, T
     retry: go('connecting'),
     wake: go('connecting'),
     stale: go('connecting', 'leave', 'abort', 'open'),
+    // A replay so long that its token ends: what it brought is stored, and another one goes on from there.
+    renew: go('connecting', 'leave', 'abort', 'open'),
+    'next-live': go('connecting'),
+    'next-drop': go('connecting'),
   },
   live: {
     want: go('live'),
@@ -81,6 +116,25 @@ export const CONNECTION_TABLE: Record<ConnectionState, Record<ConnectionEvent, T
     retry: go('live'),
     wake: go('live'),
     stale: go('connecting', 'leave', 'abort', 'open'),
+    renew: go('renewing', 'open-next'),
+    'next-live': go('live'),
+    'next-drop': go('live'),
+  },
+  renewing: {
+    want: go('renewing'),
+    pause: go('paused', 'leave', 'abort', 'drop-next'),
+    'sign-out': go('signed-out', 'leave', 'abort', 'drop-next'),
+    live: go('renewing'),
+    // The one that is to follow is on its way: nothing to wait for.
+    drop: go('connecting', 'abort', 'promote'),
+    retry: go('renewing'),
+    wake: go('renewing'),
+    // After a sleep, neither is to be trusted.
+    stale: go('connecting', 'leave', 'abort', 'drop-next', 'open'),
+    renew: go('renewing'),
+    'next-live': go('live', 'leave', 'abort', 'promote', 'reset-failures'),
+    // The current one goes on until its token ends.
+    'next-drop': go('live', 'drop-next'),
   },
   waiting: {
     want: go('waiting'),
@@ -91,5 +145,8 @@ export const CONNECTION_TABLE: Record<ConnectionState, Record<ConnectionEvent, T
     retry: go('connecting', 'open'),
     wake: go('connecting', 'cancel-retry', 'open'),
     stale: go('connecting', 'cancel-retry', 'open'),
+    renew: go('waiting'),
+    'next-live': go('waiting'),
+    'next-drop': go('waiting'),
   },
 };

@@ -5,6 +5,7 @@ import type { HostStatus } from '../protocol/port.ts';
 import type { ResyncReason, StreamEvent } from '../protocol/stream.ts';
 import { Bearer } from './bearer.ts';
 import { catchUp, resync, resyncReason } from './catch-up.ts';
+import { SHOWN_AS } from './connection-table.ts';
 import { Connection } from './connection.ts';
 import type { Environment } from './environment.ts';
 import { type Applied, Inbox } from './inbox.ts';
@@ -35,7 +36,7 @@ export class Engine {
   readonly #down = new Set<DownReason>();
   #counts = { unsent: 0, rejected: 0 };
   #caughtUp = false;
-  /** The number that the open stream's replay started from. */
+  /** The number that the newest stream's replay started from; an older one has said `live` already. */
   #replayFrom = 0;
   #catchingUp: Promise<void> | null = null;
   #liveAt: number | null = null;
@@ -66,8 +67,8 @@ export class Engine {
         return this.#inbox.chain.cursor?.syncAt ?? null;
       },
       onEvent: (event) => this.#take(event),
-      onState: (connection) => {
-        if (connection === 'live') this.#sender.send('wake');
+      onState: () => {
+        if (this.#isUp) this.#sender.send('wake');
         else this.#caughtUp = false;
         this.#report();
       },
@@ -81,12 +82,11 @@ export class Engine {
   }
 
   get status(): HostStatus {
-    const { state, retryAt } = this.#connection;
     return {
       ...this.#counts,
-      connection: state === 'live' && !this.#caughtUp ? 'connecting' : state,
+      connection: this.#isUp && !this.#caughtUp ? 'connecting' : SHOWN_AS[this.#connection.state],
       liveAt: this.#liveAt,
-      retryAt,
+      retryAt: this.#connection.retryAt,
       needsSignIn: this.#down.has('signed-out'),
       needsUpdate: this.#down.has('upgrade-required'),
     };
@@ -136,6 +136,10 @@ export class Engine {
     this.#life.abort();
   }
 
+  get #isUp(): boolean {
+    return SHOWN_AS[this.#connection.state] === 'live';
+  }
+
   /** Turns the set of reasons into events; the tables make repeating them harmless. */
   #steer(): void {
     const down = this.#down;
@@ -179,7 +183,7 @@ export class Engine {
   }
 
   #complete(): void {
-    if (this.#connection.state !== 'live') return;
+    if (!this.#isUp) return;
     this.#caughtUp = true;
     this.#liveAt = this.#environment.clock.now();
     this.#report();
@@ -188,7 +192,7 @@ export class Engine {
   #lookForHole(): void {
     if (!this.#inbox.chain.hasHole || this.#catchingUp) return;
     this.#environment.clock.after(HOLE_PATIENCE_MS, () => {
-      if (this.#inbox.chain.hasHole && this.#connection.state === 'live') this.#catchUp();
+      if (this.#inbox.chain.hasHole && this.#isUp) this.#catchUp();
     });
   }
 

@@ -102,7 +102,7 @@ const MUTANTS: Mutant[] = [
   },
   {
     name: 'silent stream is never given up',
-    file: 'src/sync/connection.ts',
+    file: 'src/sync/stream-attempt.ts',
     find: 'const SILENCE_MS = 55_000;',
     replace: 'const SILENCE_MS = 1e9;',
   },
@@ -111,6 +111,24 @@ const MUTANTS: Mutant[] = [
     file: 'src/sync/connection-table.ts',
     find: "    drop: go('waiting', 'abort', 'schedule-retry'),\n    retry: go('live'),",
     replace: "    drop: go('waiting', 'abort'),\n    retry: go('live'),",
+  },
+  {
+    name: 'old stream stays open after the handover',
+    file: 'src/sync/connection-table.ts',
+    find: "'next-live': go('live', 'leave', 'abort', 'promote', 'reset-failures'),",
+    replace: "'next-live': go('live', 'promote', 'reset-failures'),",
+  },
+  {
+    name: 'next stream never takes over',
+    file: 'src/sync/connection.ts',
+    find: "this.send(isNext ? 'next-live' : 'live')",
+    replace: "this.send('live')",
+  },
+  {
+    name: 'next stream forgotten when the old one ends',
+    file: 'src/sync/connection-table.ts',
+    find: "drop: go('connecting', 'abort', 'promote'),",
+    replace: "drop: go('waiting', 'abort', 'schedule-retry'),",
   },
   {
     name: 'sender gives up after a failure',

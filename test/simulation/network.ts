@@ -27,8 +27,10 @@ export class Network implements Transport {
   readonly #deviceId: string;
   readonly #clock: Clock;
   readonly #random: () => number;
-  /** Open streams of this device, to be cut when the network goes down. */
-  readonly #open = new Set<() => void>();
+  /** Streams opened beside one that was not told to renew its token (I5). */
+  surplusStreams = 0;
+  /** Open streams of this device, to be cut when the network goes down; true for those told to renew. */
+  readonly #open = new Map<() => void, boolean>();
 
   constructor(server: SimulatedServer, deviceId: string, clock: Clock, random: () => number) {
     this.#server = server;
@@ -43,7 +45,7 @@ export class Network implements Transport {
   }
 
   cutStreams(): void {
-    for (const cut of [...this.#open]) cut();
+    for (const cut of [...this.#open.keys()]) cut();
   }
 
   mintToken(signal: AbortSignal) {
@@ -92,6 +94,7 @@ export class Network implements Transport {
         lastArrival = Math.max(lastArrival, this.#clock.elapsed() + this.#delay());
         this.#clock.after(lastArrival - this.#clock.elapsed(), () => {
           if (!this.#open.has(cut) || stalled) return;
+          if (part.includes('event: reauth')) this.#open.set(cut, true);
           onText(part);
           if (breaks) cut();
         });
@@ -104,7 +107,8 @@ export class Network implements Transport {
         });
       },
     });
-    this.#open.add(cut);
+    if (!signal.aborted && [...this.#open.values()].includes(false)) this.surplusStreams++;
+    this.#open.set(cut, false);
     signal.addEventListener('abort', cut, { once: true });
     if (signal.aborted || this.isDown) cut();
     return promise;

@@ -20,7 +20,8 @@ import { SimulatedSink, type StreamEnd } from './sink.ts';
 /** Small, so that short runs meet `behind` and pages. */
 const REPLAY_ROWS = 8;
 const PAGE_ROWS = 3;
-const TOKEN_MS = 15 * 60 * 1000;
+/** Short, so that tokens end in the middle of everything. */
+const TOKEN_MS = 150_000;
 
 export class SimulatedServer {
   isDown = false;

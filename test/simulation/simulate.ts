@@ -150,6 +150,9 @@ class World {
       await this.#checkEdits(device);
     }
     await this.#checkHistory();
+    for (const { name, network } of this.devices)
+      if (network.surplusStreams > 0)
+        this.#fail('I5', `${name} opened ${network.surplusStreams} streams beside a good one`);
     for (const [id, times] of this.#server.applied)
       if (times > 1) this.#fail('I4', `mutation ${id} took effect ${times} times`);
     for (const echo of this.#server.echoes) this.#fail('I6', echo);

@@ -214,16 +214,6 @@ describe('the engine', () => {
     expect(device.server.openStreams).toBe(1);
   });
 
-  it('mints another token when one ends, and opens the next stream with it', async () => {
-    const device = await liveDevice();
-
-    device.server.stream.say({ type: 'reauth', data: { inSeconds: 60 } });
-    await settled();
-
-    expect(device.server.mints).toBe(2);
-    expect(device.server.openStreams).toBe(1);
-  });
-
   it('keeps edits and asks for a sign-in when the session ended', async () => {
     const device = await liveDevice();
     device.server.onMutate = () => {
