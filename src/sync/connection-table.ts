@@ -30,7 +30,7 @@ export type ConnectionEvent =
   | 'retry'
   /** Something suggests that trying now may work: visible again, online, woken from sleep. */
   | 'wake'
-  /** The stream is up but not to be trusted: its last byte is too old. */
+  /** The stream is up but not to be gone on with: its last byte is too old, or its transport wants a new one. */
   | 'stale'
   /** The stream's token is about to end. */
   | 'renew'

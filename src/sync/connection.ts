@@ -109,7 +109,8 @@ export class Connection {
     const attempt: StreamAttempt = new StreamAttempt(this.#environment, this.#bearer, {
       syncAt: () => this.#hooks.syncAt(),
       onEvent: (event) => this.#take(event, attempt),
-      onEnd: (error) => this.#ended(error, attempt),
+      onEnd: (end, error) =>
+        end === 'recycled' && attempt === this.#current ? this.send('stale') : this.#ended(error, attempt),
     });
     return attempt;
   }

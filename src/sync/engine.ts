@@ -87,6 +87,7 @@ export class Engine {
       connection: this.#isUp && !this.#caughtUp ? 'connecting' : SHOWN_AS[this.#connection.state],
       liveAt: this.#liveAt,
       retryAt: this.#connection.retryAt,
+      transport: this.#environment.transport.streaming,
       needsSignIn: this.#down.has('signed-out'),
       needsUpdate: this.#down.has('upgrade-required'),
     };

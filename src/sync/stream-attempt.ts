@@ -2,7 +2,7 @@
 // attempt still says is not heard, and nobody waits for it to settle.
 import type { StreamEvent } from '../protocol/stream.ts';
 import type { Bearer } from './bearer.ts';
-import type { Environment } from './environment.ts';
+import type { Environment, StreamEnd } from './environment.ts';
 import { createStreamReader } from './stream-reader.ts';
 
 /** No first byte for this long: the attempt failed. The server writes one at once. */
@@ -14,8 +14,8 @@ export interface AttemptHooks {
   /** Where the replay starts; asked when the request is made. */
   syncAt(): string | null;
   onEvent(event: StreamEvent): void;
-  /** The last that is heard: the server ended it, it failed with `error`, or it fell silent. */
-  onEnd(error: unknown): void;
+  /** The last that is heard: it came to its end, fell silent (as if ended), or failed with `error`. */
+  onEnd(end: StreamEnd, error?: unknown): void;
 }
 
 export class StreamAttempt {
@@ -35,8 +35,8 @@ export class StreamAttempt {
     this.#startedAt = environment.clock.elapsed();
     this.#watch(FIRST_BYTE_MS);
     this.#run(bearer).then(
-      () => this.#end(null),
-      (error: unknown) => this.#end(error),
+      (end) => this.#end(end),
+      (error: unknown) => this.#end('ended', error),
     );
   }
 
@@ -62,7 +62,7 @@ export class StreamAttempt {
     this.#controller.abort();
   }
 
-  async #run(bearer: Bearer): Promise<void> {
+  async #run(bearer: Bearer): Promise<StreamEnd> {
     const { signal } = this.#controller;
     const read = createStreamReader((event) => {
       if (signal.aborted) return;
@@ -70,27 +70,27 @@ export class StreamAttempt {
       this.#hooks.onEvent(event);
     });
     const token = await bearer.get();
-    if (signal.aborted) return;
+    if (signal.aborted) return 'ended';
     this.#token = token;
     const onText = (text: string) => {
       if (signal.aborted) return;
       this.#lastByteAt = this.#environment.clock.elapsed();
       read(text);
     };
-    await this.#environment.transport.openStream({ token, syncAt: this.#hooks.syncAt(), onText }, signal);
+    return this.#environment.transport.openStream({ token, syncAt: this.#hooks.syncAt(), onText }, signal);
   }
 
-  #end(error: unknown): void {
+  #end(end: StreamEnd, error?: unknown): void {
     if (this.#controller.signal.aborted) return;
     this.abort();
-    this.#hooks.onEnd(error);
+    this.#hooks.onEnd(end, error);
   }
 
   /** One timer for the attempt's life; it looks at the last byte when it fires and sets itself again. */
   #watch(inMs: number): void {
     this.#cancelWatch = this.#environment.clock.after(inMs, () => {
       const leftMs = (this.#lastByteAt === null ? 0 : SILENCE_MS) - this.silentMs;
-      if (leftMs <= 0) this.#end(null);
+      if (leftMs <= 0) this.#end('ended');
       else this.#watch(leftMs);
     });
   }

@@ -119,6 +119,12 @@ const MUTANTS: Mutant[] = [
     replace: "'next-live': go('live', 'promote', 'reset-failures'),",
   },
   {
+    name: 'recycled stream is not asked for again',
+    file: 'src/sync/connection.ts',
+    find: "this.send('stale') : ",
+    replace: "this.send('live') : ",
+  },
+  {
     name: 'next stream never takes over',
     file: 'src/sync/connection.ts',
     find: "this.send(isNext ? 'next-live' : 'live')",

@@ -2,7 +2,7 @@
 // transport on a server in the same process.
 import { LockstepError } from '../../src/protocol/errors.ts';
 import type { MutationBatch } from '../../src/protocol/mutations.ts';
-import type { Clock, StreamRequest, Transport } from '../../src/sync/environment.ts';
+import type { Clock, StreamEnd, StreamRequest, Transport } from '../../src/sync/environment.ts';
 import type { SimulatedServer } from './server.ts';
 
 export interface Weather {
@@ -16,11 +16,14 @@ export interface Weather {
   cut: number;
   /** Chance that the stream falls silent without ending. */
   stall: number;
+  /** Chance that the transport wants a new stream behind an event. */
+  recycle: number;
 }
 
-export const FAIR: Weather = { loss: 0, repeat: 0, delayMs: 20, cut: 0, stall: 0 };
+export const FAIR: Weather = { loss: 0, repeat: 0, delayMs: 20, cut: 0, stall: 0, recycle: 0 };
 
 export class Network implements Transport {
+  readonly streaming = 'fetch';
   weather = FAIR;
   isDown = false;
   readonly #server: SimulatedServer;
@@ -75,9 +78,9 @@ export class Network implements Transport {
     return this.#exchange(signal, async () => {});
   }
 
-  async openStream({ token, syncAt, onText }: StreamRequest, signal: AbortSignal): Promise<void> {
+  async openStream({ token, syncAt, onText }: StreamRequest, signal: AbortSignal): Promise<StreamEnd> {
     await this.#travel(signal);
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const { promise, resolve, reject } = Promise.withResolvers<StreamEnd>();
     let lastArrival = 0;
     let stalled = false;
     const cut = () => {
@@ -89,6 +92,7 @@ export class Network implements Transport {
       onText: (text) => {
         if (this.#chance(this.weather.stall)) stalled = true;
         const breaks = this.#chance(this.weather.cut);
+        const recycles = !breaks && this.#chance(this.weather.recycle);
         const part = breaks ? text.slice(0, Math.floor(this.#random() * text.length)) : text;
         // Later bytes never overtake earlier ones.
         lastArrival = Math.max(lastArrival, this.#clock.elapsed() + this.#delay());
@@ -96,14 +100,15 @@ export class Network implements Transport {
           if (!this.#open.has(cut) || stalled) return;
           if (part.includes('event: reauth')) this.#open.set(cut, true);
           onText(part);
-          if (breaks) cut();
+          if (recycles) resolve('recycled');
+          if (breaks || recycles) cut();
         });
       },
       onEnd: () => {
         const wait = Math.max(0, lastArrival - this.#clock.elapsed()) + 1;
         this.#clock.after(wait, () => {
           if (stalled || !this.#open.delete(cut)) return;
-          resolve();
+          resolve('ended');
         });
       },
     });

@@ -11,7 +11,7 @@ import { checkHistory } from './history-check.ts';
 import { FAIR, type Weather } from './network.ts';
 import { SimulatedServer } from './server.ts';
 
-const FOUL: Weather = { loss: 0.08, repeat: 0.05, delayMs: 800, cut: 0.04, stall: 0.01 };
+const FOUL: Weather = { loss: 0.08, repeat: 0.05, delayMs: 800, cut: 0.04, stall: 0.01, recycle: 0.02 };
 const STEPS = 60;
 
 /** A broken invariant, with the seed to see it again. */
