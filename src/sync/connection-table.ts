@@ -2,16 +2,21 @@
 // performs the effects. Every cell is written out, so that "cannot happen" is a decision and not an accident.
 import type { ConnectionState } from '../protocol/port.ts';
 
-/** `renewing`: live, and the stream that is to follow is being opened beside. */
-export type StreamState = ConnectionState | 'renewing';
+/**
+ * `renewing`: live, and the stream that is to follow is being opened beside. `polling`: streams are held back on
+ * the way, and `changes` is asked for now and then. `probing`: polling, and a stream is being tried beside.
+ */
+export type StreamState = ConnectionState | 'renewing' | 'polling' | 'probing';
 
-/** What tabs are told: to them, how a stream is kept is all the same. */
+/** What tabs are told: whether changes come by, not how. */
 export const SHOWN_AS: Record<StreamState, ConnectionState> = {
   'signed-out': 'signed-out',
   paused: 'paused',
   connecting: 'connecting',
   live: 'live',
   renewing: 'live',
+  polling: 'live',
+  probing: 'live',
   waiting: 'waiting',
 };
 
@@ -34,27 +39,36 @@ export type ConnectionEvent =
   | 'stale'
   /** The stream's token is about to end. */
   | 'renew'
-  /** The stream that is to follow said `live`. */
+  /** The server answers, and yet nothing was heard of the stream: something on the way holds it back. */
+  | 'withheld'
+  /** The stream beside said `live`. */
   | 'next-live'
-  /** The stream that is to follow failed, ended or said nothing. */
+  /** The stream beside failed, ended or said nothing. */
   | 'next-drop';
 
 export type ConnectionEffect =
   /** Start an attempt. */
   | 'open'
-  /** Start an attempt beside the current one. */
+  /** Start an attempt beside the current one, or beside the polls. */
   | 'open-next'
   /** End the current attempt at once. */
   | 'abort'
   /** Tell the server that the stream is left on purpose; comes before `abort`. */
   | 'leave'
-  /** End the attempt that was to follow, and tell the server. */
+  /** End the attempt beside, and tell the server. */
   | 'drop-next'
-  /** The attempt that was to follow is the current one from now on; comes after `abort`. */
+  /** The attempt beside is the current one from now on; comes after `abort`. */
   | 'promote'
   /** Count the failure and set the retry timer. */
   | 'schedule-retry'
+  /** Set the same timer for trying a stream beside the polls. */
+  | 'schedule-probe'
   | 'cancel-retry'
+  /** Ask for changes now. */
+  | 'poll'
+  /** Ask for changes now and then. */
+  | 'schedule-polls'
+  | 'cancel-polls'
   /** Forget earlier failures. */
   | 'reset-failures';
 
@@ -77,6 +91,7 @@ export const CONNECTION_TABLE: Record<StreamState, Record<ConnectionEvent, Trans
     wake: go('signed-out'),
     stale: go('signed-out'),
     renew: go('signed-out'),
+    withheld: go('signed-out'),
     'next-live': go('signed-out'),
     'next-drop': go('signed-out'),
   },
@@ -90,6 +105,7 @@ export const CONNECTION_TABLE: Record<StreamState, Record<ConnectionEvent, Trans
     wake: go('paused'),
     stale: go('paused'),
     renew: go('paused'),
+    withheld: go('paused'),
     'next-live': go('paused'),
     'next-drop': go('paused'),
   },
@@ -104,6 +120,7 @@ export const CONNECTION_TABLE: Record<StreamState, Record<ConnectionEvent, Trans
     stale: go('connecting', 'leave', 'abort', 'open'),
     // A replay so long that its token ends: what it brought is stored, and another one goes on from there.
     renew: go('connecting', 'leave', 'abort', 'open'),
+    withheld: go('polling', 'abort', 'reset-failures', 'schedule-polls', 'schedule-probe'),
     'next-live': go('connecting'),
     'next-drop': go('connecting'),
   },
@@ -117,6 +134,7 @@ export const CONNECTION_TABLE: Record<StreamState, Record<ConnectionEvent, Trans
     wake: go('live'),
     stale: go('connecting', 'leave', 'abort', 'open'),
     renew: go('renewing', 'open-next'),
+    withheld: go('live'),
     'next-live': go('live'),
     'next-drop': go('live'),
   },
@@ -132,9 +150,39 @@ export const CONNECTION_TABLE: Record<StreamState, Record<ConnectionEvent, Trans
     // After a sleep, neither is to be trusted.
     stale: go('connecting', 'leave', 'abort', 'drop-next', 'open'),
     renew: go('renewing'),
+    withheld: go('renewing'),
     'next-live': go('live', 'leave', 'abort', 'promote', 'reset-failures'),
     // The current one goes on until its token ends.
     'next-drop': go('live', 'drop-next'),
+  },
+  polling: {
+    want: go('polling'),
+    pause: go('paused', 'cancel-polls', 'cancel-retry', 'reset-failures'),
+    'sign-out': go('signed-out', 'cancel-polls', 'cancel-retry', 'reset-failures'),
+    live: go('polling'),
+    // A poll failed: now it is the network.
+    drop: go('waiting', 'cancel-polls', 'cancel-retry', 'reset-failures', 'schedule-retry'),
+    retry: go('probing', 'open-next'),
+    wake: go('probing', 'cancel-retry', 'open-next', 'poll'),
+    stale: go('probing', 'cancel-retry', 'open-next', 'poll'),
+    renew: go('polling'),
+    withheld: go('polling'),
+    'next-live': go('polling'),
+    'next-drop': go('polling'),
+  },
+  probing: {
+    want: go('probing'),
+    pause: go('paused', 'cancel-polls', 'drop-next', 'reset-failures'),
+    'sign-out': go('signed-out', 'cancel-polls', 'drop-next', 'reset-failures'),
+    live: go('probing'),
+    drop: go('waiting', 'cancel-polls', 'drop-next', 'reset-failures', 'schedule-retry'),
+    retry: go('probing'),
+    wake: go('probing', 'poll'),
+    stale: go('probing', 'poll'),
+    renew: go('probing'),
+    withheld: go('probing'),
+    'next-live': go('live', 'cancel-polls', 'promote', 'reset-failures'),
+    'next-drop': go('polling', 'drop-next', 'schedule-probe'),
   },
   waiting: {
     want: go('waiting'),
@@ -146,6 +194,7 @@ export const CONNECTION_TABLE: Record<StreamState, Record<ConnectionEvent, Trans
     wake: go('connecting', 'cancel-retry', 'open'),
     stale: go('connecting', 'cancel-retry', 'open'),
     renew: go('waiting'),
+    withheld: go('waiting'),
     'next-live': go('waiting'),
     'next-drop': go('waiting'),
   },

@@ -1,5 +1,5 @@
 // Runs the connection table: one attempt at a time, and a second one beside it only while the stream is handed
-// over from one token to the next (I5).
+// over from one token to the next (I5). Where streams are held back, it has `changes` polled.
 import { LockstepError } from '../protocol/errors.ts';
 import type { StreamEvent } from '../protocol/stream.ts';
 import { backoffMs } from './backoff.ts';
@@ -15,6 +15,10 @@ import { StreamAttempt } from './stream-attempt.ts';
 
 /** After a wake-up, a stream whose last byte is older than this is not trusted. */
 const TRUST_MS = 5_000;
+/** How often changes are asked for where streams are held back. The words for the status say so, too. */
+const POLL_MS = 20_000;
+/** The longest time until a stream is tried there again; the first is that of a poll. */
+const PROBE_MS = 300_000;
 
 export interface ConnectionHooks {
   /** Where the replay of a new stream starts. */
@@ -22,6 +26,8 @@ export interface ConnectionHooks {
   /** Of the current stream and, while it is handed over, of the one that is to follow. */
   onEvent(event: StreamEvent): void;
   onState(state: StreamState): void;
+  /** Ask for changes; `answered` or `failed` follows. */
+  poll(): void;
   /** Failures that trying again does not mend: `session-ended`, `protocol-too-old`. */
   onRefused(error: LockstepError): void;
 }
@@ -37,6 +43,7 @@ export class Connection {
   #retryAfterMs: number | null = null;
   #retryAt: number | null = null;
   #cancelRetry = () => {};
+  #cancelPolls = () => {};
 
   constructor(environment: Environment, bearer: Bearer, hooks: ConnectionHooks) {
     this.#environment = environment;
@@ -58,6 +65,11 @@ export class Connection {
     return this.#retryAt;
   }
 
+  /** Changes are asked for, no stream brings them. */
+  get isPolling(): boolean {
+    return this.#state === 'polling' || this.#state === 'probing';
+  }
+
   send(event: ConnectionEvent): void {
     const { to, effects } = CONNECTION_TABLE[this.#state][event];
     const changed = to !== this.#state;
@@ -69,6 +81,16 @@ export class Connection {
   /** Tells that trying now may work; an old stream is replaced, a fresh one is left alone. */
   wake(): void {
     this.send(this.#current && this.#current.silentMs > TRUST_MS ? 'stale' : 'wake');
+  }
+
+  /** Changes were asked for, and came. */
+  answered(): void {
+    if (this.#current?.isQuiet) this.send('withheld');
+  }
+
+  /** The current stream, or what belongs to it, failed. */
+  failed(error: unknown): void {
+    this.#ended(error, this.#current);
   }
 
   #perform(effect: ConnectionEffect): void {
@@ -97,6 +119,14 @@ export class Connection {
         return;
       case 'schedule-retry':
         return this.#scheduleRetry();
+      case 'schedule-probe':
+        return this.#retryIn(Math.min(PROBE_MS, POLL_MS * 2 ** this.#failures++));
+      case 'poll':
+        return this.#hooks.poll();
+      case 'schedule-polls':
+        return this.#schedulePolls();
+      case 'cancel-polls':
+        return this.#cancelPolls();
       case 'cancel-retry':
         this.#retryAt = null;
         return this.#cancelRetry();
@@ -109,6 +139,7 @@ export class Connection {
     const attempt: StreamAttempt = new StreamAttempt(this.#environment, this.#bearer, {
       syncAt: () => this.#hooks.syncAt(),
       onEvent: (event) => this.#take(event, attempt),
+      onQuiet: () => attempt === this.#current && this.#hooks.poll(),
       onEnd: (end, error) =>
         end === 'recycled' && attempt === this.#current ? this.send('stale') : this.#ended(error, attempt),
     });
@@ -129,11 +160,11 @@ export class Connection {
     }
   }
 
-  #ended(error: unknown, attempt: StreamAttempt): void {
+  #ended(error: unknown, attempt: StreamAttempt | null): void {
     const code = error instanceof LockstepError ? error.code : null;
     if (code === 'unauthorized' || code === 'token-expired') this.#bearer.forget();
     const retryAfterMs = error instanceof LockstepError ? error.details?.['retryAfterMs'] : undefined;
-    const isNext = attempt === this.#next;
+    const isNext = attempt !== null && attempt === this.#next;
     if (typeof retryAfterMs === 'number' && !isNext) this.#retryAfterMs = retryAfterMs;
     this.send(isNext ? 'next-drop' : 'drop');
     if (code === 'session-ended' || code === 'protocol-too-old')
@@ -146,9 +177,20 @@ export class Connection {
     const ms = this.#retryAfterMs ?? backoffMs(this.#failures, random);
     this.#retryAfterMs = null;
     this.#retryAt = clock.now() + ms;
-    this.#cancelRetry = clock.after(ms, () => {
+    this.#retryIn(ms);
+  }
+
+  #retryIn(ms: number): void {
+    this.#cancelRetry = this.#environment.clock.after(ms, () => {
       this.#retryAt = null;
       this.send('retry');
+    });
+  }
+
+  #schedulePolls(): void {
+    this.#cancelPolls = this.#environment.clock.after(POLL_MS, () => {
+      this.#schedulePolls();
+      this.#hooks.poll();
     });
   }
 }

@@ -67,6 +67,7 @@ export class Engine {
         return this.#inbox.chain.cursor?.syncAt ?? null;
       },
       onEvent: (event) => this.#take(event),
+      poll: () => this.#catchUp(),
       onState: () => {
         if (this.#isUp) this.#sender.send('wake');
         else this.#caughtUp = false;
@@ -87,7 +88,7 @@ export class Engine {
       connection: this.#isUp && !this.#caughtUp ? 'connecting' : SHOWN_AS[this.#connection.state],
       liveAt: this.#liveAt,
       retryAt: this.#connection.retryAt,
-      transport: this.#environment.transport.streaming,
+      transport: this.#connection.isPolling ? 'polling' : this.#environment.transport.streaming,
       needsSignIn: this.#down.has('signed-out'),
       needsUpdate: this.#down.has('upgrade-required'),
     };
@@ -201,7 +202,7 @@ export class Engine {
     const onError = (error: unknown) => {
       const reason = resyncReason(error);
       if (reason) this.#resync(reason);
-      else this.#connection.send('drop');
+      else this.#connection.failed(error);
     };
     this.#catchingUp ??= this.#whileUp(
       () => catchUp(this.#environment, this.#bearer, this.#inbox, this.#life.signal),
@@ -219,12 +220,13 @@ export class Engine {
     }, onError);
   }
 
-  /** Runs a catch-up; until it is done, the device is not in step. */
+  /** Runs a catch-up; until it is done, the device is not in step, unless it is a poll like all others. */
   #whileUp(work: () => Promise<void>, onError: (error: unknown) => void): Promise<void> {
-    this.#caughtUp = false;
+    if (!this.#connection.isPolling) this.#caughtUp = false;
     return work().then(
       () => {
         this.#catchingUp = null;
+        this.#connection.answered();
         this.#complete();
       },
       (error: unknown) => {

@@ -7,6 +7,8 @@ import { createStreamReader } from './stream-reader.ts';
 
 /** No first byte for this long: the attempt failed. The server writes one at once. */
 const FIRST_BYTE_MS = 10_000;
+/** No first byte for this long: perhaps something on the way holds it back (DESIGN.md §6.6). */
+const QUIET_MS = 4_500;
 /** Two heartbeats (25 s) and a little: the stream is dead although the socket does not say so. */
 const SILENCE_MS = 55_000;
 
@@ -14,6 +16,8 @@ export interface AttemptHooks {
   /** Where the replay starts; asked when the request is made. */
   syncAt(): string | null;
   onEvent(event: StreamEvent): void;
+  /** Nothing was heard for a while, and the attempt goes on. */
+  onQuiet(): void;
   /** The last that is heard: it came to its end, fell silent (as if ended), or failed with `error`. */
   onEnd(end: StreamEnd, error?: unknown): void;
 }
@@ -50,6 +54,11 @@ export class StreamAttempt {
     return this.#environment.clock.elapsed() - (this.#lastByteAt ?? this.#startedAt);
   }
 
+  /** It was asked for a while ago, and nothing was heard. */
+  get isQuiet(): boolean {
+    return this.#token !== null && this.#lastByteAt === null && this.silentMs >= QUIET_MS;
+  }
+
   /** Tells the server that the stream is left on purpose. Best effort: it finds out by itself, too. */
   leave(): void {
     const [token, connectionId] = [this.#token, this.#connectionId];
@@ -72,6 +81,8 @@ export class StreamAttempt {
     const token = await bearer.get();
     if (signal.aborted) return 'ended';
     this.#token = token;
+    this.#startedAt = this.#environment.clock.elapsed();
+    this.#watch(QUIET_MS);
     const onText = (text: string) => {
       if (signal.aborted) return;
       this.#lastByteAt = this.#environment.clock.elapsed();
@@ -88,10 +99,12 @@ export class StreamAttempt {
 
   /** One timer for the attempt's life; it looks at the last byte when it fires and sets itself again. */
   #watch(inMs: number): void {
+    this.#cancelWatch();
     this.#cancelWatch = this.#environment.clock.after(inMs, () => {
-      const leftMs = (this.#lastByteAt === null ? 0 : SILENCE_MS) - this.silentMs;
-      if (leftMs <= 0) this.#end('ended');
-      else this.#watch(leftMs);
+      const leftMs = (this.#lastByteAt === null ? FIRST_BYTE_MS : SILENCE_MS) - this.silentMs;
+      if (leftMs <= 0) return this.#end('ended');
+      this.#watch(leftMs);
+      if (this.isQuiet) this.#hooks.onQuiet();
     });
   }
 }

@@ -119,6 +119,42 @@ const MUTANTS: Mutant[] = [
     replace: "'next-live': go('live', 'promote', 'reset-failures'),",
   },
   {
+    name: 'polling ends after one poll',
+    file: 'src/sync/connection.ts',
+    find: '      this.#schedulePolls();\n      this.#hooks.poll();',
+    replace: '      this.#hooks.poll();',
+  },
+  {
+    name: 'polling brings rows and leaves the cursor',
+    file: 'src/sync/catch-up.ts',
+    find: 'await inbox.push({ rows: page.rows, link });',
+    replace: 'await inbox.push(page.hasMore ? { rows: page.rows, link } : { rows: page.rows });',
+  },
+  {
+    name: 'polling moves the cursor and forgets rows',
+    file: 'src/sync/catch-up.ts',
+    find: 'await inbox.push({ rows: page.rows, link });',
+    replace: 'await inbox.push({ rows: page.rows.slice(0, 2), link });',
+  },
+  {
+    name: 'polling never tries a stream again',
+    file: 'src/sync/connection-table.ts',
+    find: "retry: go('probing', 'open-next'),",
+    replace: "retry: go('polling', 'schedule-probe'),",
+  },
+  {
+    name: 'stream opened beside one that is withheld',
+    file: 'src/sync/connection-table.ts',
+    find: "withheld: go('polling', 'abort', ",
+    replace: "withheld: go('polling', ",
+  },
+  {
+    name: 'failed poll ends in silence',
+    file: 'src/sync/connection-table.ts',
+    find: "drop: go('waiting', 'cancel-polls', 'cancel-retry', 'reset-failures', 'schedule-retry'),",
+    replace: "drop: go('waiting', 'cancel-polls', 'cancel-retry', 'reset-failures'),",
+  },
+  {
     name: 'recycled stream is not asked for again',
     file: 'src/sync/connection.ts',
     find: "this.send('stale') : ",

@@ -26,6 +26,8 @@ export class Network implements Transport {
   readonly streaming = 'fetch';
   weather = FAIR;
   isDown = false;
+  /** A proxy stands between that collects an answer until it is whole: a stream's text comes with its end. */
+  buffers = false;
   readonly #server: SimulatedServer;
   readonly #deviceId: string;
   readonly #clock: Clock;
@@ -81,6 +83,8 @@ export class Network implements Transport {
   async openStream({ token, syncAt, onText }: StreamRequest, signal: AbortSignal): Promise<StreamEnd> {
     await this.#travel(signal);
     const { promise, resolve, reject } = Promise.withResolvers<StreamEnd>();
+    const { buffers } = this;
+    let collected = '';
     let lastArrival = 0;
     let stalled = false;
     const cut = () => {
@@ -90,6 +94,10 @@ export class Network implements Transport {
     };
     const stream = await this.#server.openStream(token, syncAt, {
       onText: (text) => {
+        if (buffers) {
+          collected += text;
+          return;
+        }
         if (this.#chance(this.weather.stall)) stalled = true;
         const breaks = this.#chance(this.weather.cut);
         const recycles = !breaks && this.#chance(this.weather.recycle);
@@ -107,7 +115,9 @@ export class Network implements Transport {
       onEnd: () => {
         const wait = Math.max(0, lastArrival - this.#clock.elapsed()) + 1;
         this.#clock.after(wait, () => {
-          if (stalled || !this.#open.delete(cut)) return;
+          if (stalled || !this.#open.has(cut)) return;
+          if (buffers) onText(collected);
+          this.#open.delete(cut);
           resolve('ended');
         });
       },

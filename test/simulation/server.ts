@@ -59,6 +59,11 @@ export class SimulatedServer {
     return this.#hub.open;
   }
 
+  /** Open streams of one device. */
+  streamsOf(achieverId: string, deviceId: string): number {
+    return [...this.#hub.of(achieverId)].filter(({ identity }) => identity.deviceId === deviceId).length;
+  }
+
   get subscribers(): number {
     return this.#hub.subscribers;
   }

@@ -11,6 +11,10 @@ import {
 const states = Object.keys(CONNECTION_TABLE) as StreamState[];
 const events = Object.keys(CONNECTION_TABLE.paused) as ConnectionEvent[];
 
+/** States with a stream beside. */
+const hasNext = (state: StreamState) => state === 'renewing' || state === 'probing';
+const polls = (state: StreamState) => state === 'polling' || state === 'probing';
+
 /** A small repeatable random (mulberry32). */
 function seeded(seed: number) {
   return () => {
@@ -40,13 +44,12 @@ describe('the connection table', () => {
         expect(CONNECTION_TABLE[state][event].effects).not.toContain('open');
   });
 
-  it('opens a second stream only to take the place of the first (I5)', () => {
+  it('opens a second stream only to take the place of the first, or of the polls (I5)', () => {
     for (const state of states)
       for (const event of events) {
         const { to, effects } = CONNECTION_TABLE[state][event];
-        expect(effects.includes('open-next'), `${state} × ${event}`).toBe(
-          to === 'renewing' && state !== 'renewing',
-        );
+        const begins = hasNext(to) && !hasNext(state);
+        expect(effects.includes('open-next'), `${state} × ${event}`).toBe(begins);
       }
   });
 
@@ -54,7 +57,7 @@ describe('the connection table', () => {
     for (let seed = 1; seed <= 300; seed++) {
       const random = seeded(seed);
       let state: StreamState = 'paused';
-      let [current, next, timers] = [0, 0, 0];
+      let [current, next, timers, polling] = [0, 0, 0, 0];
       const perform: Record<ConnectionEffect, () => void> = {
         open: () => current++,
         'open-next': () => next++,
@@ -66,6 +69,10 @@ describe('the connection table', () => {
         },
         'schedule-retry': () => timers++,
         'cancel-retry': () => timers--,
+        'schedule-probe': () => timers++,
+        'schedule-polls': () => polling++,
+        'cancel-polls': () => polling--,
+        poll: () => {},
         leave: () => {},
         'reset-failures': () => {},
       };
@@ -79,16 +86,17 @@ describe('the connection table', () => {
         const cell: Transition = CONNECTION_TABLE[state][event];
         for (const effect of cell.effects) {
           perform[effect]();
-          if ([current, next, timers].some((count) => count < 0 || count > 1))
+          if ([current, next, timers, polling].some((count) => count < 0 || count > 1))
             throw new Error(`seed ${seed}, step ${step}: ${state} × ${event}: ${effect}`);
         }
         state = cell.to;
 
         const where = `seed ${seed}, step ${step}, in ${state}`;
         const up = state === 'connecting' || SHOWN_AS[state] === 'live';
-        expect(current, `${where}: attempts`).toBe(up ? 1 : 0);
-        expect(next, `${where}: attempts beside`).toBe(state === 'renewing' ? 1 : 0);
-        expect(timers, `${where}: timers`).toBe(state === 'waiting' ? 1 : 0);
+        expect(current, `${where}: attempts`).toBe(up && !polls(state) ? 1 : 0);
+        expect(next, `${where}: attempts beside`).toBe(hasNext(state) ? 1 : 0);
+        expect(timers, `${where}: timers`).toBe(state === 'waiting' || state === 'polling' ? 1 : 0);
+        expect(polling, `${where}: polls`).toBe(polls(state) ? 1 : 0);
       }
     }
   });
