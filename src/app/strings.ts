@@ -84,6 +84,8 @@ export const strings = {
   sync: 'Sync',
   statusLive: 'In step',
   statusLiveDetail: 'Everything is on the server, and this device has everything.',
+  statusPolling: 'Checking every 20 seconds',
+  statusPollingDetail: 'Checking every 20 seconds: something on the way holds events back.',
   statusSending: (n: number) => `Sending ${changes(n)}`,
   statusConnecting: 'Connecting',
   statusConnectingDetail: 'Getting the changes of your other devices.',

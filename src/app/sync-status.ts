@@ -31,6 +31,9 @@ export function describe(status: SyncStatus): Words {
   }
   if (!status.hostReachable)
     return { dot: 'hollow', short: strings.statusOffline(unsent), detail: strings.statusHost };
+  // Safe to close, but others' edits may be on their way: not the full dot.
+  if (connection === 'live' && unsent === 0 && status.transport === 'polling')
+    return { dot: 'ring', short: strings.statusPolling, detail: strings.statusPollingDetail };
   if (connection === 'live' && unsent === 0)
     return { dot: 'filled', short: strings.statusLive, detail: strings.statusLiveDetail };
   if (connection === 'live')

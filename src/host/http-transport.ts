@@ -1,5 +1,5 @@
-// The engine's transport over fetch. Maps every failure to a LockstepError: `offline` when nothing answered,
-// else the server's own code.
+// The engine's transport over fetch; the stream over XMLHttpRequest where fetch does not stream. Maps every failure
+// to a LockstepError: `offline` when nothing answered, else the server's own code.
 import type { BearerToken } from '../protocol/auth.ts';
 import { type ErrorBody, type ErrorCode, ERRORS, LockstepError } from '../protocol/errors.ts';
 import type { MutationResponse } from '../protocol/mutations.ts';
@@ -22,25 +22,32 @@ export function createHttpTransport(origin: string): Transport {
     const limit = AbortSignal.any([signal, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]);
     const response = await send(target, { ...init, signal: limit });
     if (response.status === 204) return undefined as T;
-    return (await response.json().catch(() => {
-      throw new LockstepError('offline');
-    })) as T;
+    return (await reached(response.json())) as T;
   }
 
   return {
     mintToken: (signal) =>
       request<BearerToken>(url(PATHS.token), { method: 'POST', headers: { [HEADERS.csrf]: '1' } }, signal),
 
+    get streaming() {
+      return fetchStreams() ? 'fetch' : 'xhr';
+    },
+
     async openStream({ token, syncAt, onText }: StreamRequest, signal) {
+      const target = url(PATHS.stream, { syncAt });
       const headers = { ...bearer(token), accept: 'text/event-stream' };
-      const response = await send(url(PATHS.stream, { syncAt }), { headers, signal, cache: 'no-store' });
+      if (!fetchStreams()) {
+        const { streamByXhr } = await reached(import('./xhr-stream.ts'));
+        const end = await reached(streamByXhr(target, headers, onText, signal));
+        if (typeof end === 'string') return end;
+        throw await refusal(end);
+      }
+      const response = await send(target, { headers, signal, cache: 'no-store' });
       const decoder = new TextDecoder();
       const reader = response.body!.getReader();
       for (;;) {
-        const { value, done } = await reader.read().catch(() => {
-          throw new LockstepError('offline');
-        });
-        if (done) return;
+        const { value, done } = await reached(reader.read());
+        if (done) return 'ended';
         onText(decoder.decode(value, { stream: true }));
       }
     },
@@ -69,12 +76,23 @@ const bearer = (token: string) => ({
   [HEADERS.protocol]: String(PROTOCOL_VERSION),
 });
 
-/** @throws LockstepError for everything but a 2xx. */
-async function send(target: URL, init: RequestInit): Promise<Response> {
-  const response = await fetch(target, init).catch(() => {
+/** Also in a runtime that knows streams, a fetch need not hand its body on: then `body` is missing. */
+const fetchStreams = () => typeof ReadableStream === 'function' && 'body' in Response.prototype;
+
+/** @throws LockstepError `offline` for whatever the network failed to do. */
+const reached = <T>(work: Promise<T>): Promise<T> =>
+  work.catch(() => {
     throw new LockstepError('offline');
   });
+
+/** @throws LockstepError for everything but a 2xx. */
+async function send(target: URL, init: RequestInit): Promise<Response> {
+  const response = await reached(fetch(target, init));
   if (response.ok) return response;
+  throw await refusal(response);
+}
+
+async function refusal(response: Response): Promise<LockstepError> {
   const body = (await response.json().catch(() => null)) as Partial<ErrorBody> | null;
   const retryAfter = Number(response.headers.get('retry-after'));
   const details = {
@@ -84,5 +102,5 @@ async function send(target: URL, init: RequestInit): Promise<Response> {
   };
   // A proxy's own error page has no code: for us the server is not there.
   const code: ErrorCode = body?.code && body.code in ERRORS ? body.code : 'offline';
-  throw new LockstepError(code, body?.message ?? ERRORS[code].meaning, details);
+  return new LockstepError(code, body?.message ?? ERRORS[code].meaning, details);
 }

@@ -34,6 +34,8 @@ export interface HostStatus {
   liveAt: number | null;
   /** Wall-clock ms of the next attempt while `waiting`. */
   retryAt: number | null;
+  /** How changes come by: streamed through fetch or XMLHttpRequest, or asked for where streams are held back. */
+  transport?: 'fetch' | 'xhr' | 'polling';
   /** The session ended: edits stay on this device until the person signs in again. */
   needsSignIn: boolean;
   /** The client is too old to write; edits stay on this device until it is updated. */

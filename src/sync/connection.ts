@@ -1,26 +1,33 @@
-// Runs the connection table: one attempt at a time, each with its own number and AbortController. What an
-// aborted attempt still says is ignored by its number; nobody waits for it to settle.
+// Runs the connection table: one attempt at a time, and a second one beside it only while the stream is handed
+// over from one token to the next (I5). Where streams are held back, it has `changes` polled.
 import { LockstepError } from '../protocol/errors.ts';
-import type { ConnectionState } from '../protocol/port.ts';
 import type { StreamEvent } from '../protocol/stream.ts';
 import { backoffMs } from './backoff.ts';
 import type { Bearer } from './bearer.ts';
-import { CONNECTION_TABLE, type ConnectionEffect, type ConnectionEvent } from './connection-table.ts';
+import {
+  CONNECTION_TABLE,
+  type ConnectionEffect,
+  type ConnectionEvent,
+  type StreamState,
+} from './connection-table.ts';
 import type { Environment } from './environment.ts';
-import { createStreamReader } from './stream-reader.ts';
+import { StreamAttempt } from './stream-attempt.ts';
 
-/** No first byte for this long: the attempt failed. The server writes one at once. */
-const FIRST_BYTE_MS = 10_000;
-/** Two heartbeats (25 s) and a little: the stream is dead although the socket does not say so. */
-const SILENCE_MS = 55_000;
 /** After a wake-up, a stream whose last byte is older than this is not trusted. */
 const TRUST_MS = 5_000;
+/** How often changes are asked for where streams are held back. The words for the status say so, too. */
+const POLL_MS = 20_000;
+/** The longest time until a stream is tried there again; the first is that of a poll. */
+const PROBE_MS = 300_000;
 
 export interface ConnectionHooks {
-  /** Where the replay starts. */
+  /** Where the replay of a new stream starts. */
   syncAt(): string | null;
+  /** Of the current stream and, while it is handed over, of the one that is to follow. */
   onEvent(event: StreamEvent): void;
-  onState(state: ConnectionState): void;
+  onState(state: StreamState): void;
+  /** Ask for changes; `answered` or `failed` follows. */
+  poll(): void;
   /** Failures that trying again does not mend: `session-ended`, `protocol-too-old`. */
   onRefused(error: LockstepError): void;
 }
@@ -29,19 +36,14 @@ export class Connection {
   readonly #environment: Environment;
   readonly #bearer: Bearer;
   readonly #hooks: ConnectionHooks;
-  #state: ConnectionState = 'paused';
-  #attempt = 0;
-  #controller: AbortController | null = null;
-  #connectionId: string | null = null;
-  /** The token that the open stream was opened with. */
-  #token: string | null = null;
+  #state: StreamState = 'paused';
+  #current: StreamAttempt | null = null;
+  #next: StreamAttempt | null = null;
   #failures = 0;
   #retryAfterMs: number | null = null;
   #retryAt: number | null = null;
   #cancelRetry = () => {};
-  #cancelWatch = () => {};
-  #lastByteAt: number | null = null;
-  #openedAt = 0;
+  #cancelPolls = () => {};
 
   constructor(environment: Environment, bearer: Bearer, hooks: ConnectionHooks) {
     this.#environment = environment;
@@ -49,18 +51,23 @@ export class Connection {
     this.#hooks = hooks;
   }
 
-  get state(): ConnectionState {
+  get state(): StreamState {
     return this.#state;
   }
 
   /** The id the server gave the open stream; null while there is none. */
   get connectionId(): string | null {
-    return this.#connectionId;
+    return this.#current?.connectionId ?? null;
   }
 
   /** Wall-clock ms of the next attempt while waiting. */
   get retryAt(): number | null {
     return this.#retryAt;
+  }
+
+  /** Changes are asked for, no stream brings them. */
+  get isPolling(): boolean {
+    return this.#state === 'polling' || this.#state === 'probing';
   }
 
   send(event: ConnectionEvent): void {
@@ -73,21 +80,53 @@ export class Connection {
 
   /** Tells that trying now may work; an old stream is replaced, a fresh one is left alone. */
   wake(): void {
-    const silentMs = this.#environment.clock.elapsed() - (this.#lastByteAt ?? this.#openedAt);
-    const up = this.#state === 'live' || this.#state === 'connecting';
-    this.send(up && silentMs > TRUST_MS ? 'stale' : 'wake');
+    this.send(this.#current && this.#current.silentMs > TRUST_MS ? 'stale' : 'wake');
+  }
+
+  /** Changes were asked for, and came. */
+  answered(): void {
+    if (this.#current?.isQuiet) this.send('withheld');
+  }
+
+  /** The current stream, or what belongs to it, failed. */
+  failed(error: unknown): void {
+    this.#ended(error, this.#current);
   }
 
   #perform(effect: ConnectionEffect): void {
     switch (effect) {
       case 'open':
-        return this.#open();
+        this.#current = this.#open();
+        return;
+      case 'open-next':
+        this.#next = this.#open();
+        return;
       case 'abort':
-        return this.#abort();
+        this.#current?.abort();
+        this.#current = null;
+        return;
       case 'leave':
-        return this.#leave();
+        return this.#current?.leave();
+      case 'drop-next':
+        this.#next?.leave();
+        this.#next?.abort();
+        this.#next = null;
+        return;
+      case 'promote':
+        this.#current = this.#next;
+        this.#next = null;
+        this.#retryAfterMs = null;
+        return;
       case 'schedule-retry':
         return this.#scheduleRetry();
+      case 'schedule-probe':
+        return this.#retryIn(Math.min(PROBE_MS, POLL_MS * 2 ** this.#failures++));
+      case 'poll':
+        return this.#hooks.poll();
+      case 'schedule-polls':
+        return this.#schedulePolls();
+      case 'cancel-polls':
+        return this.#cancelPolls();
       case 'cancel-retry':
         this.#retryAt = null;
         return this.#cancelRetry();
@@ -96,83 +135,40 @@ export class Connection {
     }
   }
 
-  #open(): void {
-    const attempt = ++this.#attempt;
-    this.#controller = new AbortController();
-    this.#lastByteAt = null;
-    this.#openedAt = this.#environment.clock.elapsed();
-    this.#watch(attempt, FIRST_BYTE_MS);
-    this.#run(attempt, this.#controller.signal).then(
-      () => this.#ended(attempt, null),
-      (error: unknown) => this.#ended(attempt, error),
-    );
-  }
-
-  async #run(attempt: number, signal: AbortSignal): Promise<void> {
-    const read = createStreamReader((event) => {
-      if (attempt === this.#attempt) this.#take(event);
+  #open(): StreamAttempt {
+    const attempt: StreamAttempt = new StreamAttempt(this.#environment, this.#bearer, {
+      syncAt: () => this.#hooks.syncAt(),
+      onEvent: (event) => this.#take(event, attempt),
+      onQuiet: () => attempt === this.#current && this.#hooks.poll(),
+      onEnd: (end, error) =>
+        end === 'recycled' && attempt === this.#current ? this.send('stale') : this.#ended(error, attempt),
     });
-    const token = await this.#bearer.get();
-    if (attempt !== this.#attempt) return;
-    this.#token = token;
-    const onText = (text: string) => {
-      if (attempt !== this.#attempt) return;
-      this.#lastByteAt = this.#environment.clock.elapsed();
-      read(text);
-    };
-    await this.#environment.transport.openStream({ token, syncAt: this.#hooks.syncAt(), onText }, signal);
+    return attempt;
   }
 
-  #take(event: StreamEvent): void {
-    if (event.type === 'connected') this.#connectionId = event.data.connectionId;
+  #take(event: StreamEvent, attempt: StreamAttempt): void {
+    const isNext = attempt === this.#next;
     if (event.type === 'goodbye') {
-      this.#retryAfterMs = event.data.retryAfterMs;
+      if (!isNext) this.#retryAfterMs = event.data.retryAfterMs;
       if (event.data.reason === 'revoked') this.#bearer.forget();
     }
     this.#hooks.onEvent(event);
-    if (event.type === 'live') this.send('live');
-    if (event.type === 'reauth') {
+    if (event.type === 'live') this.send(isNext ? 'next-live' : 'live');
+    if (event.type === 'reauth' && !isNext) {
       this.#bearer.forget();
-      this.send('stale');
+      this.send('renew');
     }
   }
 
-  #ended(attempt: number, error: unknown): void {
-    if (attempt !== this.#attempt) return;
+  #ended(error: unknown, attempt: StreamAttempt | null): void {
     const code = error instanceof LockstepError ? error.code : null;
     if (code === 'unauthorized' || code === 'token-expired') this.#bearer.forget();
     const retryAfterMs = error instanceof LockstepError ? error.details?.['retryAfterMs'] : undefined;
-    if (typeof retryAfterMs === 'number') this.#retryAfterMs = retryAfterMs;
-    this.send('drop');
+    const isNext = attempt !== null && attempt === this.#next;
+    if (typeof retryAfterMs === 'number' && !isNext) this.#retryAfterMs = retryAfterMs;
+    this.send(isNext ? 'next-drop' : 'drop');
     if (code === 'session-ended' || code === 'protocol-too-old')
       this.#hooks.onRefused(error as LockstepError);
-  }
-
-  /** One timer for the attempt's life; it looks at the last byte when it fires and sets itself again. */
-  #watch(attempt: number, inMs: number): void {
-    this.#cancelWatch();
-    this.#cancelWatch = this.#environment.clock.after(inMs, () => {
-      if (attempt !== this.#attempt) return;
-      if (this.#lastByteAt === null) return this.send('drop');
-      const leftMs = SILENCE_MS - (this.#environment.clock.elapsed() - this.#lastByteAt);
-      if (leftMs <= 0) return this.send('drop');
-      this.#watch(attempt, leftMs);
-    });
-  }
-
-  /** Best effort: a server that cannot be reached finds out by itself. */
-  #leave(): void {
-    const [token, connectionId] = [this.#token, this.#connectionId];
-    if (token === null || connectionId === null) return;
-    this.#environment.transport.leaveStream({ token, connectionId }).catch(() => {});
-  }
-
-  #abort(): void {
-    this.#attempt++;
-    this.#cancelWatch();
-    this.#controller?.abort();
-    this.#controller = null;
-    this.#connectionId = null;
   }
 
   #scheduleRetry(): void {
@@ -181,9 +177,20 @@ export class Connection {
     const ms = this.#retryAfterMs ?? backoffMs(this.#failures, random);
     this.#retryAfterMs = null;
     this.#retryAt = clock.now() + ms;
-    this.#cancelRetry = clock.after(ms, () => {
+    this.#retryIn(ms);
+  }
+
+  #retryIn(ms: number): void {
+    this.#cancelRetry = this.#environment.clock.after(ms, () => {
       this.#retryAt = null;
       this.send('retry');
+    });
+  }
+
+  #schedulePolls(): void {
+    this.#cancelPolls = this.#environment.clock.after(POLL_MS, () => {
+      this.#schedulePolls();
+      this.#hooks.poll();
     });
   }
 }

@@ -5,6 +5,7 @@ import type { HostStatus } from '../protocol/port.ts';
 import type { ResyncReason, StreamEvent } from '../protocol/stream.ts';
 import { Bearer } from './bearer.ts';
 import { catchUp, resync, resyncReason } from './catch-up.ts';
+import { SHOWN_AS } from './connection-table.ts';
 import { Connection } from './connection.ts';
 import type { Environment } from './environment.ts';
 import { type Applied, Inbox } from './inbox.ts';
@@ -37,7 +38,7 @@ export class Engine {
   readonly #down = new Set<DownReason>();
   #counts = { unsent: 0, rejected: 0 };
   #caughtUp = false;
-  /** The number that the open stream's replay started from. */
+  /** The number that the newest stream's replay started from; an older one has said `live` already. */
   #replayFrom = 0;
   #catchingUp: Promise<void> | null = null;
   #liveAt: number | null = null;
@@ -70,8 +71,9 @@ export class Engine {
         return this.#inbox.chain.cursor?.syncAt ?? null;
       },
       onEvent: (event) => this.#take(event),
-      onState: (connection) => {
-        if (connection === 'live') this.#sender.send('wake');
+      poll: () => this.#catchUp(),
+      onState: () => {
+        if (this.#isUp) this.#sender.send('wake');
         else this.#caughtUp = false;
         this.#report();
       },
@@ -85,12 +87,12 @@ export class Engine {
   }
 
   get status(): HostStatus {
-    const { state, retryAt } = this.#connection;
     return {
       ...this.#counts,
-      connection: state === 'live' && !this.#caughtUp ? 'connecting' : state,
+      connection: this.#isUp && !this.#caughtUp ? 'connecting' : SHOWN_AS[this.#connection.state],
       liveAt: this.#liveAt,
-      retryAt,
+      retryAt: this.#connection.retryAt,
+      transport: this.#connection.isPolling ? 'polling' : this.#environment.transport.streaming,
       needsSignIn: this.#down.has('signed-out'),
       needsUpdate: this.#down.has('upgrade-required'),
     };
@@ -150,6 +152,10 @@ export class Engine {
     this.#life.abort();
   }
 
+  get #isUp(): boolean {
+    return SHOWN_AS[this.#connection.state] === 'live';
+  }
+
   /** Turns the set of reasons into events; the tables make repeating them harmless. */
   #steer(): void {
     const down = this.#down;
@@ -193,7 +199,7 @@ export class Engine {
   }
 
   #complete(): void {
-    if (this.#connection.state !== 'live') return;
+    if (!this.#isUp) return;
     this.#caughtUp = true;
     this.#liveAt = this.#environment.clock.now();
     this.#report();
@@ -202,7 +208,7 @@ export class Engine {
   #lookForHole(): void {
     if (!this.#inbox.chain.hasHole || this.#catchingUp) return;
     this.#environment.clock.after(HOLE_PATIENCE_MS, () => {
-      if (this.#inbox.chain.hasHole && this.#connection.state === 'live') this.#catchUp();
+      if (this.#inbox.chain.hasHole && this.#isUp) this.#catchUp();
     });
   }
 
@@ -210,7 +216,8 @@ export class Engine {
     const onError = (error: unknown) => {
       const reason = resyncReason(error);
       if (reason) this.#resync(reason);
-      else this.#dropFor(error);
+      else if (error instanceof LockstepError && error.code === 'superseded') this.#refused(error);
+      else this.#connection.failed(error);
     };
     this.#catchingUp ??= this.#whileUp(
       () => catchUp(this.#environment, this.#bearer, this.#inbox, this.#life.signal),
@@ -228,12 +235,13 @@ export class Engine {
     }, onError);
   }
 
-  /** Runs a catch-up; until it is done, the device is not in step. */
+  /** Runs a catch-up; until it is done, the device is not in step, unless it is a poll like all others. */
   #whileUp(work: () => Promise<void>, onError: (error: unknown) => void): Promise<void> {
-    this.#caughtUp = false;
+    if (!this.#connection.isPolling) this.#caughtUp = false;
     return work().then(
       () => {
         this.#catchingUp = null;
+        this.#connection.answered();
         this.#complete();
       },
       (error: unknown) => {

@@ -24,8 +24,10 @@ export type Random = () => number;
 export interface Transport {
   /** Exchanges the session cookie for a bearer token; `session-ended` means that only a sign-in helps. */
   mintToken(signal: AbortSignal): Promise<BearerToken>;
-  /** Opens the stream and hands on its text as it arrives; resolves when the server ends it. */
-  openStream(request: StreamRequest, signal: AbortSignal): Promise<void>;
+  /** What streams come by here. */
+  readonly streaming: 'fetch' | 'xhr';
+  /** Opens the stream and hands on its text as it arrives; resolves with how it ended. */
+  openStream(request: StreamRequest, signal: AbortSignal): Promise<StreamEnd>;
   /**
    * Tells the server that a stream is left on purpose. Aborting the request should do, but Firefox keeps the
    * connection of a quiet stream open when a service worker stands between (seen in 153): a zombie.
@@ -38,6 +40,9 @@ export interface Transport {
   ): Promise<MutationResponse>;
   logout(token: string, signal: AbortSignal): Promise<void>;
 }
+
+/** `ended` by the server; `recycled` by the transport, which wants it asked for again at once. */
+export type StreamEnd = 'ended' | 'recycled';
 
 export interface StreamRequest {
   token: string;

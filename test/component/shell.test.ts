@@ -178,6 +178,7 @@ describe('sign-in', () => {
 describe('the sync status', () => {
   const cases: [string, Partial<SyncStatus>, string, string][] = [
     ['everything is everywhere', {}, 'filled', 'In step'],
+    ['events are held back on the way', { transport: 'polling' }, 'ring', 'Checking every 20 seconds'],
     ['edits are on their way', { unsent: 2 }, 'ring', 'Sending 2 changes'],
     ['it is getting the others’ changes', { connection: 'connecting' }, 'ring', 'Connecting'],
     ['there is no network', { connection: 'waiting', unsent: 3 }, 'hollow', 'Offline, 3 waiting'],

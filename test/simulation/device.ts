@@ -105,6 +105,7 @@ export class SimulatedDevice {
       host.thawed?.resolve();
     }
     this.#frozen.clear();
+    this.network.ousted.clear();
     this.network.cutStreams();
   }
 
@@ -113,6 +114,7 @@ export class SimulatedDevice {
     const host = this.#host;
     host.thawed = Promise.withResolvers();
     this.#frozen.add(host);
+    this.network.ousted.add(host);
     return this.boot();
   }
 
@@ -123,6 +125,7 @@ export class SimulatedDevice {
       host.thawed = null;
       this.#clock.after(Math.floor(this.#random() * 2_000), () => {
         host.engine?.setDown('superseded', true);
+        this.network.ousted.delete(host);
       });
     }
     this.#frozen.clear();

@@ -2,7 +2,7 @@
 // transport on a server in the same process.
 import { LockstepError } from '../../src/protocol/errors.ts';
 import type { MutationBatch } from '../../src/protocol/mutations.ts';
-import type { Clock, StreamRequest, Transport } from '../../src/sync/environment.ts';
+import type { Clock, StreamEnd, StreamRequest, Transport } from '../../src/sync/environment.ts';
 import type { SimulatedServer } from './server.ts';
 
 export interface Weather {
@@ -16,19 +16,28 @@ export interface Weather {
   cut: number;
   /** Chance that the stream falls silent without ending. */
   stall: number;
+  /** Chance that the transport wants a new stream behind an event. */
+  recycle: number;
 }
 
-export const FAIR: Weather = { loss: 0, repeat: 0, delayMs: 20, cut: 0, stall: 0 };
+export const FAIR: Weather = { loss: 0, repeat: 0, delayMs: 20, cut: 0, stall: 0, recycle: 0 };
 
 export class Network implements Transport {
+  readonly streaming = 'fetch';
   weather = FAIR;
   isDown = false;
+  /** A proxy stands between that collects an answer until it is whole: a stream's text comes with its end. */
+  buffers = false;
   readonly #server: SimulatedServer;
   readonly #deviceId: string;
   readonly #clock: Clock;
   readonly #random: () => number;
-  /** Open streams of this device, to be cut when the network goes down. */
-  readonly #open = new Set<() => void>();
+  /** Streams opened beside one that was not told to renew its token (I5). */
+  surplusStreams = 0;
+  /** Hosts that lost the lead and do not know it yet: their streams are not the leading one's. */
+  readonly ousted = new Set<object>();
+  /** Open streams of this device, to be cut when the network goes down; true for those told to renew. */
+  readonly #open = new Map<() => void, boolean>();
 
   constructor(server: SimulatedServer, deviceId: string, clock: Clock, random: () => number) {
     this.#server = server;
@@ -43,7 +52,7 @@ export class Network implements Transport {
   }
 
   cutStreams(): void {
-    for (const cut of [...this.#open]) cut();
+    for (const cut of [...this.#open.keys()]) cut();
   }
 
   mintToken(signal: AbortSignal) {
@@ -73,9 +82,11 @@ export class Network implements Transport {
     return this.#exchange(signal, async () => {});
   }
 
-  async openStream({ token, syncAt, onText }: StreamRequest, signal: AbortSignal): Promise<void> {
+  async openStream({ token, syncAt, onText }: StreamRequest, signal: AbortSignal): Promise<StreamEnd> {
     await this.#travel(signal);
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const { promise, resolve, reject } = Promise.withResolvers<StreamEnd>();
+    const { buffers } = this;
+    let collected = '';
     let lastArrival = 0;
     let stalled = false;
     const cut = () => {
@@ -85,26 +96,37 @@ export class Network implements Transport {
     };
     const stream = await this.#server.openStream(token, syncAt, {
       onText: (text) => {
+        if (buffers) {
+          collected += text;
+          return;
+        }
         if (this.#chance(this.weather.stall)) stalled = true;
         const breaks = this.#chance(this.weather.cut);
+        const recycles = !breaks && this.#chance(this.weather.recycle);
         const part = breaks ? text.slice(0, Math.floor(this.#random() * text.length)) : text;
         // Later bytes never overtake earlier ones.
         lastArrival = Math.max(lastArrival, this.#clock.elapsed() + this.#delay());
         this.#clock.after(lastArrival - this.#clock.elapsed(), () => {
           if (!this.#open.has(cut) || stalled) return;
+          if (part.includes('event: reauth')) this.#open.set(cut, true);
           onText(part);
-          if (breaks) cut();
+          if (recycles) resolve('recycled');
+          if (breaks || recycles) cut();
         });
       },
       onEnd: () => {
         const wait = Math.max(0, lastArrival - this.#clock.elapsed()) + 1;
         this.#clock.after(wait, () => {
-          if (stalled || !this.#open.delete(cut)) return;
-          resolve();
+          if (stalled || !this.#open.has(cut)) return;
+          if (buffers) onText(collected);
+          this.#open.delete(cut);
+          resolve('ended');
         });
       },
     });
-    this.#open.add(cut);
+    if (!signal.aborted && this.ousted.size === 0 && [...this.#open.values()].includes(false))
+      this.surplusStreams++;
+    this.#open.set(cut, false);
     signal.addEventListener('abort', cut, { once: true });
     if (signal.aborted || this.isDown) cut();
     return promise;

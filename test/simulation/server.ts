@@ -20,7 +20,8 @@ import { SimulatedSink, type StreamEnd } from './sink.ts';
 /** Small, so that short runs meet `behind` and pages. */
 const REPLAY_ROWS = 8;
 const PAGE_ROWS = 3;
-const TOKEN_MS = 15 * 60 * 1000;
+/** Short, so that tokens end in the middle of everything. */
+const TOKEN_MS = 150_000;
 
 export class SimulatedServer {
   isDown = false;
@@ -56,6 +57,11 @@ export class SimulatedServer {
 
   get openStreams(): number {
     return this.#hub.open;
+  }
+
+  /** Open streams of one device. */
+  streamsOf(achieverId: string, deviceId: string): number {
+    return [...this.#hub.of(achieverId)].filter(({ identity }) => identity.deviceId === deviceId).length;
   }
 
   get subscribers(): number {

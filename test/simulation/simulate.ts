@@ -11,7 +11,7 @@ import { checkHistory } from './history-check.ts';
 import { FAIR, type Weather } from './network.ts';
 import { SimulatedServer } from './server.ts';
 
-const FOUL: Weather = { loss: 0.08, repeat: 0.05, delayMs: 800, cut: 0.04, stall: 0.01 };
+const FOUL: Weather = { loss: 0.08, repeat: 0.05, delayMs: 800, cut: 0.04, stall: 0.01, recycle: 0.02 };
 const STEPS = 60;
 
 /** A broken invariant, with the seed to see it again. */
@@ -65,6 +65,7 @@ class World {
         const device = new SimulatedDevice(name, achieverId, this.#server, this.#clock, this.#random);
         await this.#server.addDevice(achieverId, device.id, name);
         device.network.weather = this.#random() < 0.7 ? FOUL : FAIR;
+        device.network.buffers = this.#random() < 0.2;
         device.crashChance = this.#random() < 0.5 ? 0.01 : 0;
         this.devices.push(device);
         void device.boot();
@@ -82,7 +83,7 @@ class World {
   }
 
   async #act(device: SimulatedDevice): Promise<void> {
-    const action = this.#below(22);
+    const action = this.#below(23);
     if (action < 8) return this.#edit(device);
     if (action < 10) return device.network.goDown();
     if (action < 13) {
@@ -96,6 +97,10 @@ class World {
     if (action === 17) return device.network.cutStreams();
     if (action === 18) return device.isRunning ? void device.freeze() : undefined;
     if (action === 19) return device.thaw();
+    if (action === 20) {
+      device.network.buffers = this.#random() < 0.3;
+      return;
+    }
     for (let i = this.#below(6); i >= 0; i--) await this.#edit(device);
   }
 
@@ -141,9 +146,10 @@ class World {
     await settled();
     // Nobody wakes anybody: what is stuck must notice by itself.
     for (const device of this.devices) if (device.isHidden) device.setHidden(false);
-    await this.#clock.advance(240_000);
+    // One whose proxy let go of streams notices within five minutes.
+    await this.#clock.advance(330_000);
     // A stream may just be changing for one with a new token.
-    if (this.#server.openStreams !== this.devices.length) await this.#clock.advance(5_000);
+    if (this.devices.some((device) => !this.#hasItsStream(device))) await this.#clock.advance(5_000);
   }
 
   async check(): Promise<void> {
@@ -153,11 +159,25 @@ class World {
       await this.#checkEdits(device);
     }
     await this.#checkHistory();
+    for (const { name, network } of this.devices)
+      if (network.surplusStreams > 0)
+        this.#fail('I5', `${name} opened ${network.surplusStreams} streams beside a good one`);
     for (const [id, times] of this.#server.applied)
       if (times > 1) this.#fail('I4', `mutation ${id} took effect ${times} times`);
     for (const echo of this.#server.echoes) this.#fail('I6', echo);
-    if (this.#server.openStreams !== this.devices.length)
-      this.#fail('I5', `${this.#server.openStreams} streams for ${this.devices.length} devices`);
+    for (const device of this.devices)
+      if (!this.#hasItsStream(device))
+        this.#fail('I5', `${device.name} has ${this.#streams(device)} streams`);
+  }
+
+  #streams({ achieverId, id }: SimulatedDevice): number {
+    return this.#server.streamsOf(achieverId, id);
+  }
+
+  /** I5: one stream; behind a proxy that buffers none, or the one that is being tried. */
+  #hasItsStream(device: SimulatedDevice): boolean {
+    const streams = this.#streams(device);
+    return streams === 1 || (device.network.buffers && streams === 0);
   }
 
   /** I7: nobody is left behind. */

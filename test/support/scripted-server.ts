@@ -3,19 +3,20 @@ import { LockstepError } from '../../src/protocol/errors.ts';
 import type { MutationBatch, MutationResponse } from '../../src/protocol/mutations.ts';
 import type { LiveRow, Row } from '../../src/protocol/rows.ts';
 import type { ChangesPage, StreamEvent } from '../../src/protocol/stream.ts';
-import type { StreamRequest, Transport } from '../../src/sync/environment.ts';
+import type { StreamEnd, StreamRequest, Transport } from '../../src/sync/environment.ts';
 
 interface OpenStream {
   syncAt: string | null;
   aborted: boolean;
   say(event: StreamEvent): void;
-  end(): void;
+  end(how?: StreamEnd): void;
 }
 
 export class ScriptedServer implements Transport {
   /** Streams in the order in which they were opened. */
   readonly streams: OpenStream[] = [];
   readonly batches: { batch: MutationBatch; connectionId: string | null }[] = [];
+  streaming: Transport['streaming'] = 'fetch';
   readonly pagesAsked: (string | null)[] = [];
   mints = 0;
   seq = 0;
@@ -41,16 +42,16 @@ export class ScriptedServer implements Transport {
     return { token: `token-${this.mints}`, expiresInSeconds: 900 };
   }
 
-  openStream({ syncAt, onText }: StreamRequest, signal: AbortSignal): Promise<void> {
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
+  openStream({ syncAt, onText }: StreamRequest, signal: AbortSignal): Promise<StreamEnd> {
+    const { promise, resolve, reject } = Promise.withResolvers<StreamEnd>();
     const stream: OpenStream = {
       syncAt,
       aborted: false,
       say: ({ type, data, id }) =>
         onText(`${id ? `id: ${id}\n` : ''}event: ${type}\ndata: ${JSON.stringify(data)}\n\n`),
-      end() {
+      end(how = 'ended') {
         stream.aborted = true;
-        resolve();
+        resolve(how);
       },
     };
     signal.addEventListener('abort', () => {

@@ -206,6 +206,19 @@ describe('the engine', () => {
     expect(device.server.streams).toHaveLength(3);
   });
 
+  it('asks again at once, from its cursor, for a stream that its transport recycled', async () => {
+    const device = await liveDevice();
+    device.server.stream.say(device.server.commit(task({ id: uuidv7() })));
+    await settled();
+
+    device.server.stream.end('recycled');
+    await settled();
+
+    expect(device.server.streams).toHaveLength(2);
+    expect(device.server.stream.syncAt).toBe('at-1');
+    expect(device.server.openStreams).toBe(1);
+  });
+
   it('waits as long as the server asked for', async () => {
     const device = await liveDevice();
 
@@ -226,16 +239,6 @@ describe('the engine', () => {
     await settled();
 
     expect(device.server.streams).toHaveLength(2);
-    expect(device.server.openStreams).toBe(1);
-  });
-
-  it('mints another token when one ends, and opens the next stream with it', async () => {
-    const device = await liveDevice();
-
-    device.server.stream.say({ type: 'reauth', data: { inSeconds: 60 } });
-    await settled();
-
-    expect(device.server.mints).toBe(2);
     expect(device.server.openStreams).toBe(1);
   });
 
