@@ -20,7 +20,9 @@ const stream: ProxyOptions = {
   },
 };
 
-const LIBRARY = /\/src\/((client\/[^/]+|storage\/.+|protocol\/.+)\.ts$|host\/shared-worker\.ts\?)/;
+/** Undo stands on top of the library; the app alone has it. */
+const LIBRARY =
+  /\/src\/((client\/(?!undo-stack)[^/]+|storage\/.+|protocol\/.+)\.ts$|host\/shared-worker\.ts\?)/;
 
 export default defineConfig({
   plugins: [serviceWorker()],

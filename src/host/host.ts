@@ -37,6 +37,8 @@ interface Resident {
   engine: Engine;
 }
 
+type HistoryMessage = Extract<TabMessage, { type: 'history' }>;
+
 /** What `HostMessage` is before the host puts its `bootId` on. */
 type Outgoing<M = HostMessage> = M extends unknown ? Omit<M, 'bootId'> : never;
 
@@ -103,6 +105,8 @@ export class Host {
         return this.#inTurn(() => this.#settle());
       case 'sign-out':
         return this.#inTurn(() => this.#signOut(port, message.requestId, message.discardUnsent));
+      case 'history':
+        return void this.#history(port, message);
       case 'bye':
         return this.#presence.remove(port);
     }
@@ -178,9 +182,23 @@ export class Host {
       this.#broadcast({ type: 'status', status: NOBODY });
       this.#post(port, { type: 'reply', requestId, unsent: 0 });
     } catch (error) {
-      const { code, message } = error instanceof LockstepError ? error : new LockstepError('internal');
-      this.#post(port, { type: 'reply', requestId, error: { code, message } });
+      this.#postError(port, requestId, error);
     }
+  }
+
+  async #history(port: MessagePort, { requestId, taskId, before }: HistoryMessage): Promise<void> {
+    try {
+      if (!this.#resident) throw new LockstepError('signed-out');
+      const history = await this.#resident.engine.history(taskId, before);
+      this.#post(port, { type: 'reply', requestId, history });
+    } catch (error) {
+      this.#postError(port, requestId, error);
+    }
+  }
+
+  #postError(port: MessagePort, requestId: string, error: unknown): void {
+    const { code, message } = error instanceof LockstepError ? error : new LockstepError('internal');
+    this.#post(port, { type: 'reply', requestId, error: { code, message } });
   }
 
   /** A sign-out that the server never heard of: tell it, now that nobody is signed in here. */
