@@ -20,7 +20,9 @@ const stream: ProxyOptions = {
   },
 };
 
-const LIBRARY = /\/src\/((client\/[^/]+|storage\/(?!adopt).+|protocol\/.+)\.ts$|host\/worker\.ts\?)/;
+/** Undo stands on top of the library, the app alone has it; an account is moved to once. */
+const LIBRARY =
+  /\/src\/((client\/(?!undo-stack)[^/]+|storage\/(?!adopt).+|protocol\/.+)\.ts$|host\/worker\.ts\?)/;
 
 export default defineConfig({
   plugins: [serviceWorker()],

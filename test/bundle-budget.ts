@@ -48,7 +48,7 @@ const items: Item[] = [
   { name: 'shared worker', files: [worker] },
   { name: 'service worker', files: ['sw.js'], maxBytes: 20_000 },
   { name: 'sync library: tab', files: [library] },
-  { name: 'sync library: tab and worker', files: [library, worker], maxBytes: 24_000 },
+  { name: 'sync library: tab and worker', files: [library, worker], maxBytes: 26_500 },
 ];
 
 const problems: string[] = [];

@@ -2,7 +2,8 @@
 import { provide } from '@lit/context';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { Lockstep, SessionState, SyncStatus } from '../client/types.ts';
+import type { SessionState, SyncStatus } from '../client/types.ts';
+import type { LockstepWithUndo } from '../client/undo-stack.ts';
 import './announcer.ts';
 import type { Announcer } from './announcer.ts';
 import './colophon.ts';
@@ -25,12 +26,14 @@ import './tasks-view.ts';
 import type { TasksView } from './tasks-view.ts';
 import './toast.ts';
 import { showToast, type Toast, type ToastContent } from './toast.ts';
+import { isUndoKey } from './keys.ts';
+import { sayUndo } from './undo-words.ts';
 
 @customElement('ls-app')
 export class App extends LitElement {
   @provide({ context: lockstepContext })
   @property({ attribute: false })
-  lockstep!: Lockstep;
+  lockstep!: LockstepWithUndo;
 
   @state() private route: Route = readRoute();
   @state() private leaving = false;
@@ -64,6 +67,7 @@ export class App extends LitElement {
         signal,
       },
     );
+    addEventListener('keydown', this.#undoKey, { signal });
   }
 
   override disconnectedCallback(): void {
@@ -140,6 +144,15 @@ export class App extends LitElement {
 
   #keydown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape' && !event.defaultPrevented && this.route.page === 'task') this.#closeDetail();
+  };
+
+  #undoKey = (event: KeyboardEvent): void => {
+    const key = isUndoKey(event);
+    if (key === null || this.#session.value?.state !== 'signed-in') return;
+    event.preventDefault();
+    const { undo } = this.lockstep;
+    if (key === 'undo') void sayUndo(undo.undo(), strings.undone, strings.nothingToUndo);
+    else void sayUndo(undo.redo(), strings.redone, strings.nothingToRedo);
   };
 
   async #signOut(discardUnsent: boolean): Promise<void> {

@@ -1,6 +1,6 @@
 // One text field of one task, run by an edit session: what is typed here is touched by nothing from outside.
 import { consume } from '@lit/context';
-import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { css, html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import {
   type EditEffect,
@@ -22,6 +22,7 @@ const DRAFT_MS = 250;
 const IDLE_SAVE_MS = 2_000;
 
 /**
+ * @slot what else there is to say about the field, while no other value is on offer
  * @fires field-error when a save or a draft could not be stored; `detail` is the error.
  */
 @customElement('ls-edit-field')
@@ -110,7 +111,7 @@ export class EditField extends LitElement {
               @use-theirs=${() => this.#decide('use-theirs')}
               @keep-mine=${() => this.#decide('keep-mine')}
             ></ls-edit-offer>`
-          : nothing
+          : html`<slot></slot>`
       }
     `;
   }

@@ -8,6 +8,7 @@ const SHAPES = {
   plus: svg`<path d="M8 3v10M3 8h10" />`,
   close: svg`<path d="M4 4l8 8M12 4l-8 8" />`,
   back: svg`<path d="M9.5 3.5L5 8l4.5 4.5" />`,
+  fork: svg`<path d="M8 14V9L3.5 3.5M8 9l4.5-5.5" />`,
   chevron: svg`<path d="M4 6l4 4 4-4" />`,
 } satisfies Record<string, TemplateResult>;
 

@@ -9,3 +9,15 @@ const PROCESSED = 229;
  */
 export const composes = ({ isComposing, keyCode }: KeyboardEvent): boolean =>
   isComposing || keyCode === PROCESSED;
+
+/** What has an undo of its own while it has the focus, or stands above the tasks. */
+const HAS_ITS_OWN = 'textarea, input:not([type=checkbox], [type=date]), [contenteditable], dialog';
+
+/** Ctrl or Cmd with Z takes back; with Shift, or Ctrl with Y, it is done again. Null for every other key. */
+export function isUndoKey(event: KeyboardEvent): 'undo' | 'redo' | null {
+  const { key, shiftKey, altKey, ctrlKey, metaKey } = event;
+  if (ctrlKey === metaKey || altKey || composes(event) || event.defaultPrevented) return null;
+  if (event.composedPath().some((one) => one instanceof Element && one.matches(HAS_ITS_OWN))) return null;
+  if (key.toLowerCase() === 'z') return shiftKey ? 'redo' : 'undo';
+  return key.toLowerCase() === 'y' && ctrlKey && !shiftKey ? 'redo' : null;
+}

@@ -1,5 +1,5 @@
 // The way container elements get the tab library.
 import { createContext } from '@lit/context';
-import type { Lockstep } from '../client/types.ts';
+import type { LockstepWithUndo } from '../client/undo-stack.ts';
 
-export const lockstepContext = createContext<Lockstep>(Symbol('lockstep'));
+export const lockstepContext = createContext<LockstepWithUndo>(Symbol('lockstep'));

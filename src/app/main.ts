@@ -1,5 +1,6 @@
 // Entry of the app.
 import { createLockstep } from '../client/index.ts';
+import { withUndo } from '../client/undo-stack.ts';
 import hostUrl from '../host/worker.ts?sharedworker&url';
 import './app.ts';
 import { registerServiceWorker } from './service-worker.ts';
@@ -16,7 +17,7 @@ const vouched = (url: string) => policy?.createScriptURL(url) ?? url;
 
 applyTheme(readTheme());
 const app = document.createElement('ls-app');
-app.lockstep = createLockstep({ hostUrl: vouched(hostUrl) });
+app.lockstep = withUndo(createLockstep({ hostUrl: vouched(hostUrl) }));
 document.body.prepend(app);
 
 if (import.meta.env.PROD && 'serviceWorker' in navigator)

@@ -1,20 +1,25 @@
-// What the server did not take: each edit with its reason, to try again or to give up.
+// What the server did not take: each edit with its reason, to change, to try again or to give up.
 import { consume } from '@lit/context';
 import { css, html, LitElement, nothing } from 'lit';
-import { customElement, query } from 'lit/decorators.js';
+import { customElement, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { LiveQuery, Lockstep, RejectedEdit } from '../client/types.ts';
+import type { LiveQuery, Lockstep, RejectedEdit, TaskPatch } from '../client/types.ts';
 import { LiveController } from './live-controller.ts';
 import { lockstepContext } from './lockstep-context.ts';
 import { explain, strings } from './strings.ts';
-import { base, controls, dialogs } from './styles.ts';
+import { base, controls, dialogs, fields as fieldStyles } from './styles.ts';
 import { showToast } from './toast.ts';
+
+/** Fields that can be set to something else in the dialog. */
+const FIXABLE = ['title', 'notes', 'dueDate'] as const;
 
 /** @fires rejected-download keep the edits as a file */
 @customElement('ls-rejected-dialog')
 export class RejectedDialog extends LitElement {
   @consume({ context: lockstepContext })
   private lockstep!: Lockstep;
+  /** The edit whose values are being changed. */
+  @state() private fixing: string | null = null;
   @query('dialog') private dialog!: HTMLDialogElement;
   readonly #rejected = new LiveController<RejectedEdit[]>(this);
   #query: LiveQuery<RejectedEdit[]> | null = null;
@@ -48,18 +53,68 @@ export class RejectedDialog extends LitElement {
     </dialog>`;
   }
 
-  #renderEdit({ id, kind, fields, reason }: RejectedEdit) {
+  #renderEdit(edit: RejectedEdit) {
+    const { id, kind, fields, reason } = edit;
     const text = [fields.title, fields.notes].find((value) => typeof value === 'string') ?? '';
     return html`<li>
       <p class="edit"><strong>${strings.rejectedKind[kind]}</strong> ${text}</p>
       <p class="reason">${reason}</p>
+      ${this.fixing === id ? this.#renderForm(edit) : this.#renderWays(edit)}
+    </li>`;
+  }
+
+  #renderWays({ id, fields }: RejectedEdit) {
+    return html`${
+        FIXABLE.some((name) => name in fields)
+          ? html`<button class="outlined" @click=${() => this.#fix(id)}>${strings.fix}</button>`
+          : nothing
+      }
       <button class="outlined" @click=${() => void this.#run(() => this.lockstep.retryRejected(id))}>
         ${strings.retry}
       </button>
       <button class="danger" @click=${() => void this.#run(() => this.lockstep.discardRejected(id))}>
         ${strings.discard}
-      </button>
-    </li>`;
+      </button>`;
+  }
+
+  #renderForm({ id, fields }: RejectedEdit) {
+    const labels = { title: strings.title, notes: strings.notes, dueDate: strings.dueDate };
+    return html`<form @submit=${(event: SubmitEvent) => this.#send(event, id)}>
+      ${FIXABLE.filter((name) => name in fields).map(
+        (name) =>
+          html`<label>
+            ${labels[name]}
+            ${
+              name === 'dueDate'
+                ? html`<input name=${name} type="date" .value=${fields[name] ?? ''} />`
+                : html`<textarea
+                    name=${name}
+                    rows=${name === 'title' ? 2 : 5}
+                    .value=${fields[name] ?? ''}
+                  ></textarea>`
+            }
+          </label>`,
+      )}
+      <button class="primary">${strings.send}</button>
+      <button type="button" class="outlined" @click=${() => (this.fixing = null)}>${strings.cancel}</button>
+    </form>`;
+  }
+
+  #fix(id: string): void {
+    this.fixing = id;
+    void this.updateComplete.then(() =>
+      this.renderRoot.querySelector<HTMLElement>('form :is(input, textarea)')?.focus(),
+    );
+  }
+
+  #send(event: SubmitEvent, id: string): void {
+    event.preventDefault();
+    const values = [...new FormData(event.currentTarget as HTMLFormElement)];
+    const fields = Object.fromEntries(values.map(([name, value]) => [name, value === '' ? null : value]));
+    void this.#run(async () => {
+      await this.lockstep.retryRejected(id, fields as TaskPatch);
+      this.fixing = null;
+    });
   }
 
   async #run(command: () => Promise<void>): Promise<void> {
@@ -67,6 +122,7 @@ export class RejectedDialog extends LitElement {
   }
 
   #closed = (): void => {
+    this.fixing = null;
     this.#rejected.watch(null);
     this.#query?.close();
   };
@@ -79,6 +135,7 @@ export class RejectedDialog extends LitElement {
     base,
     controls,
     dialogs,
+    fieldStyles,
     css`
       ul {
         margin: 16px 0 0;
@@ -102,6 +159,18 @@ export class RejectedDialog extends LitElement {
       strong {
         font-weight: var(--medium);
         color: var(--ink-2);
+      }
+      label {
+        display: grid;
+        gap: 4px;
+        margin-block-end: 8px;
+        font: var(--text-s);
+        color: var(--ink-2);
+      }
+      label :is(input, textarea) {
+        font: var(--text-row);
+        color: var(--ink);
+        resize: vertical;
       }
       dialog .reason {
         margin-block: 2px 8px;

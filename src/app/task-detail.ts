@@ -3,8 +3,10 @@ import { consume } from '@lit/context';
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import type { LiveQuery, Lockstep, TaskDetailView, TaskPatch, TaskView } from '../client/types.ts';
+import type { FieldConflict, LiveQuery, TaskDetailView, TaskPatch, TaskView } from '../client/types.ts';
+import type { LockstepWithUndo } from '../client/undo-stack.ts';
 import type { Origin } from '../protocol/stream.ts';
+import './conflict-line.ts';
 import { formatInstant } from './dates.ts';
 import './edit-field.ts';
 import { icon } from './icons.ts';
@@ -13,16 +15,18 @@ import { lockstepContext } from './lockstep-context.ts';
 import { explain, strings } from './strings.ts';
 import { base, checkbox, controls, fields } from './styles.ts';
 import { showToast } from './toast.ts';
+import { sayUndo } from './undo-words.ts';
 
 /** @fires detail-close the person is done with this task */
 @customElement('ls-task-detail')
 export class TaskDetail extends LitElement {
   @consume({ context: lockstepContext })
-  private lockstep!: Lockstep;
+  private lockstep!: LockstepWithUndo;
 
   @property() taskId = '';
   /** Who made the latest change from elsewhere, by field. */
   @state() private changedBy: Record<string, Origin> = {};
+  @state() private showHistory = false;
   readonly #detail = new LiveController<TaskDetailView | undefined>(this);
   #query: LiveQuery<TaskDetailView | undefined> | null = null;
   #stop = () => {};
@@ -49,9 +53,23 @@ export class TaskDetail extends LitElement {
     if (changed.has('taskId') && this.hasUpdated) this.#follow();
   }
 
+  protected override updated(): void {
+    const detail = this.#detail.value;
+    if (detail === undefined || detail.state === 'missing' || document.visibilityState === 'hidden') return;
+    // On screen now: the list need not point here any more.
+    if (detail.task.id === this.taskId && detail.task.conflicts.some(({ seen }) => !seen))
+      this.lockstep.seeConflicts(this.taskId).catch(() => {});
+  }
+
   override render() {
     const detail = this.#detail.value;
-    return html`<section role="region" aria-label=${strings.taskDetails} @field-error=${this.#fieldFailed}>
+    return html`<section
+      role="region"
+      aria-label=${strings.taskDetails}
+      @field-error=${this.#fieldFailed}
+      @conflict-use=${this.#useLost}
+      @conflict-dismiss=${this.#dismiss}
+    >
       <header>
         <button class="icon back" aria-label=${strings.back} @click=${this.#close}>${icon('back')}</button>
         <span class="grow"></span>
@@ -75,6 +93,15 @@ export class TaskDetail extends LitElement {
   }
 
   #renderTask(task: TaskView, deleted: boolean) {
+    const conflict = (name: string) => {
+      const found = task.conflicts.find((one) => one.field === name);
+      if (found === undefined) return nothing;
+      return html`<ls-conflict-line
+        .conflict=${found}
+        .now=${task[name as keyof TaskPatch] ?? null}
+        .readOnly=${deleted}
+      ></ls-conflict-line>`;
+    };
     const field = (name: 'title' | 'notes', label: string, placeholder: string) =>
       html`<ls-edit-field
         class=${name}
@@ -86,7 +113,8 @@ export class TaskDetail extends LitElement {
         .revision=${task.baseRevision}
         .from=${this.changedBy[name] ?? null}
         .readOnly=${deleted}
-      ></ls-edit-field>`;
+        >${conflict(name)}</ls-edit-field
+      >`;
     return html`
       ${
         deleted
@@ -133,18 +161,35 @@ export class TaskDetail extends LitElement {
               : nothing
           }
         </label>
+        ${conflict('completedAt')} ${conflict('dueDate')}
       </div>
       ${field('notes', strings.notes, strings.notesHint)}
       <footer>
         ${strings.created(formatInstant(task.createdAt))} ·
         ${task.pending ? strings.notOnServer : strings.changed(formatInstant(task.updatedAt))}
       </footer>
+      <div class="history">
+        <button aria-expanded=${this.showHistory} @click=${this.#toggleHistory}>
+          ${icon('chevron')} ${strings.history}
+        </button>
+        ${
+          this.showHistory
+            ? html`<ls-task-timeline
+                .taskId=${task.id}
+                .taskTitle=${task.title}
+                .revision=${task.baseRevision}
+                .readOnly=${deleted}
+              ></ls-task-timeline>`
+            : nothing
+        }
+      </div>
     `;
   }
 
   #follow(): void {
     this.#query?.close();
     this.changedBy = {};
+    this.showHistory = false;
     this.#query = this.lockstep.liveTask(this.taskId);
     this.#detail.watch(this.#query);
   }
@@ -177,13 +222,24 @@ export class TaskDetail extends LitElement {
   async #delete({ id, title }: TaskView): Promise<void> {
     if (!(await this.#run(() => this.lockstep.tasks.delete(id)))) return;
     this.#close();
-    showToast({ text: strings.deleted(title), undo: () => this.#run(() => this.lockstep.tasks.restore(id)) });
+    showToast({ text: strings.deleted(title), undo: () => sayUndo(this.lockstep.undo.undo(id)) });
   }
 
   async #copy({ title, notes }: TaskView): Promise<void> {
     const text = notes ? `${title}\n\n${notes}` : title;
     if (await this.#run(() => navigator.clipboard.writeText(text))) showToast({ text: strings.copied });
   }
+
+  #useLost = ({ detail: { field, lost } }: CustomEvent<FieldConflict>): void =>
+    this.#update(this.taskId, { [field]: lost });
+
+  #dismiss = ({ detail: { field } }: CustomEvent<FieldConflict>): void =>
+    void this.#run(() => this.lockstep.dismissConflict(this.taskId, field));
+
+  #toggleHistory = async (): Promise<void> => {
+    if (!this.showHistory && !(await this.#run(() => import('./task-timeline.ts')))) return;
+    this.showHistory = !this.showHistory;
+  };
 
   #close = (): void => {
     this.dispatchEvent(new CustomEvent('detail-close', { bubbles: true, composed: true }));
@@ -278,6 +334,31 @@ export class TaskDetail extends LitElement {
         font: var(--text-xs);
         color: var(--ink-3);
         font-variant-numeric: tabular-nums;
+      }
+      .facts ls-conflict-line {
+        flex-basis: 100%;
+      }
+      .history {
+        margin-block-start: 12px;
+      }
+      .history > button {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        margin-inline-start: -10px;
+        color: var(--ink-2);
+        font-weight: var(--medium);
+      }
+      .history svg {
+        transition: transform var(--steady) var(--ease);
+      }
+      .history [aria-expanded='false'] svg {
+        transform: rotate(-90deg);
+      }
+      @media (prefers-reduced-motion: reduce) {
+        .history svg {
+          transition: none;
+        }
       }
       @media (pointer: coarse) {
         .icon {

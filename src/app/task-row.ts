@@ -128,6 +128,17 @@ export class TaskRow extends LitElement {
             >`
       }
       <span class="meta">
+        ${
+          task.conflicts.some(({ seen }) => !seen)
+            ? html`<span
+                class="mark conflict"
+                role="img"
+                aria-label=${strings.hasConflict}
+                title=${strings.hasConflict}
+                >${icon('fork')}</span
+              >`
+            : nothing
+        }
         ${task.notes ? html`<span class="mark" title=${strings.hasNotes}>${icon('notes')}</span>` : nothing}
         ${
           task.dueDate && !done
@@ -312,6 +323,9 @@ export class TaskRow extends LitElement {
       }
       .mark {
         display: grid;
+      }
+      .conflict {
+        color: var(--ink-2);
       }
       .overdue {
         color: var(--ember);

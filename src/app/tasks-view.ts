@@ -2,14 +2,8 @@
 import { consume } from '@lit/context';
 import { css, html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type {
-  LiveQuery,
-  Lockstep,
-  Place,
-  RemoteChange,
-  TaskCommands,
-  TaskListView,
-} from '../client/types.ts';
+import type { LiveQuery, Place, RemoteChange, TaskCommands, TaskListView } from '../client/types.ts';
+import type { LockstepWithUndo } from '../client/undo-stack.ts';
 import { LiveController } from './live-controller.ts';
 import { lockstepContext } from './lockstep-context.ts';
 import { navigate } from './route.ts';
@@ -20,6 +14,7 @@ import type { QuickAdd } from './quick-add.ts';
 import './task-list.ts';
 import type { TaskList } from './task-list.ts';
 import { showToast } from './toast.ts';
+import { sayUndo } from './undo-words.ts';
 
 const PAGE = { open: 100, completed: 20 };
 const FOLDED = 'lockstep-completed-folded';
@@ -35,7 +30,7 @@ type ListQuery = LiveQuery<TaskListView> & { setLimit(limit: number): void };
 @customElement('ls-tasks-view')
 export class TasksView extends LitElement {
   @consume({ context: lockstepContext })
-  private lockstep!: Lockstep;
+  private lockstep!: LockstepWithUndo;
 
   @property() selectedId: string | null = null;
   @state() private showCompleted = localStorage.getItem(FOLDED) === null;
@@ -144,7 +139,7 @@ export class TasksView extends LitElement {
     if (completed)
       showToast({
         text: strings.completed(title),
-        undo: () => this.#run(() => this.lockstep.tasks.complete(id, false)),
+        undo: () => this.#undo(id),
       });
   };
 
@@ -155,8 +150,11 @@ export class TasksView extends LitElement {
     const title = this.#title(id);
     if (!(await this.#run(() => this.lockstep.tasks.delete(id)))) return;
     if (id === this.selectedId) navigate({ page: 'list' });
-    showToast({ text: strings.deleted(title), undo: () => this.#run(() => this.lockstep.tasks.restore(id)) });
+    showToast({ text: strings.deleted(title), undo: () => this.#undo(id) });
   };
+
+  /** Takes back what was just said about a task. */
+  #undo = (id: string): Promise<void> => sayUndo(this.lockstep.undo.undo(id));
 
   #move = ({ detail: { id, place } }: CustomEvent<{ id: string; place: Place }>): void =>
     void this.#run(() => this.lockstep.tasks.move(id, place));

@@ -2,9 +2,10 @@
 // and tells the host what it stored; it never talks to the API about tasks.
 import { v7 as uuidv7 } from 'uuid';
 import { type ErrorCode, LockstepError } from '../protocol/errors.ts';
-import type { HostMessage, HostStatus } from '../protocol/port.ts';
+import type { HostMessage, HostStatus, TabMessage } from '../protocol/port.ts';
 import { PATHS } from '../protocol/wire.ts';
 import { type Account, readAccount, storeAccount } from '../storage/account.ts';
+import { dismissConflict, seeConflicts } from '../storage/conflicts.ts';
 import { Database } from '../storage/database.ts';
 import { deleteDraft, readDraft, storeDraft } from '../storage/drafts.ts';
 import { readEveryEdit } from '../storage/outbox.ts';
@@ -20,17 +21,28 @@ import { HostLink } from './host-link.ts';
 import { LiveRead } from './live-read.ts';
 import { LiveValue } from './live-value.ts';
 import { startSession } from './session.ts';
-import { createTaskCommands, type Desk } from './task-commands.ts';
+import { checkFields, createTaskCommands, type Desk } from './task-commands.ts';
 import { liveTaskDetail, liveTaskList } from './task-queries.ts';
-import type { Lockstep, RejectedEdit, RemoteChange, SessionState, SyncStatus, TaskPatch } from './types.ts';
+import type {
+  Lockstep,
+  RejectedEdit,
+  RemoteChange,
+  SessionState,
+  Step,
+  SyncStatus,
+  TaskPatch,
+} from './types.ts';
 
 export interface LockstepOptions {
   /** Where the shared worker's script is; the bundler knows. A TrustedScriptURL where the page demands one. */
   hostUrl: string | TrustedScriptURL;
 }
 
-/** A sign-out tries to send what is unsent first; a host that says nothing for this long is not there. */
-const SIGN_OUT_MS = 30_000;
+/** A host that says nothing for this long is not there; a sign-out tries to send what is unsent first. */
+const REPLY_MS = 30_000;
+
+type Reply = Extract<HostMessage, { type: 'reply' }>;
+type Request<M = TabMessage> = M extends { requestId: string } ? Omit<M, 'requestId'> : never;
 
 const UNKNOWN: SyncStatus = {
   connection: 'paused',
@@ -51,16 +63,12 @@ export function createLockstep({ hostUrl }: LockstepOptions): Lockstep {
   const status = new LiveValue<SyncStatus>(UNKNOWN);
   const changeListeners = new Set<(ids: string[] | null) => void>();
   const remoteListeners = new Set<(change: RemoteChange) => void>();
-  const replies = new Map<string, PromiseWithResolvers<{ unsent: number }>>();
+  const stepListeners = new Set<(step: Step) => void>();
+  const replies = new Map<string, PromiseWithResolvers<Reply>>();
   let database: Database<LockstepSchema> | null = null;
 
-  const changes = (listener: (ids: string[] | null) => void) => {
-    changeListeners.add(listener);
-    return () => changeListeners.delete(listener);
-  };
-  const changed = (ids: string[] | null) => {
-    for (const listener of [...changeListeners]) listener(ids);
-  };
+  const changes = listenTo(changeListeners);
+  const changed = tell(changeListeners);
   const update = (part: Partial<SyncStatus>) => status.set({ ...status.value, ...part });
   const storageFailed = (error: unknown) => {
     const code: ErrorCode = error instanceof LockstepError ? error.code : 'storage-unavailable';
@@ -83,16 +91,16 @@ export function createLockstep({ hostUrl }: LockstepOptions): Lockstep {
       case 'changed': {
         const { ids, origin, fields = {} } = message;
         changed(ids);
-        if (ids && origin) for (const listener of remoteListeners) listener({ ids, origin, fields });
+        if (ids && origin) tell(remoteListeners)({ ids, origin, fields });
         return;
       }
       case 'account':
         return void settle().catch(storageFailed);
       case 'reply': {
-        const { promise: _, resolve, reject } = replies.get(message.requestId) ?? Promise.withResolvers();
+        const reply = replies.get(message.requestId);
         replies.delete(message.requestId);
-        if (message.error) reject(new LockstepError(message.error.code, message.error.message));
-        else resolve({ unsent: message.unsent ?? 0 });
+        if (message.error) reply?.reject(new LockstepError(message.error.code, message.error.message));
+        else reply?.resolve(message);
       }
     }
   }
@@ -119,6 +127,16 @@ export function createLockstep({ hostUrl }: LockstepOptions): Lockstep {
   function stored(ids: string[]): void {
     changed(ids);
     link.post({ type: 'stored', ids });
+  }
+
+  /** Asks the host for something that only it can do. @throws LockstepError `host-unreachable` */
+  function ask(request: Request): Promise<Reply> {
+    const requestId = crypto.randomUUID();
+    const reply = Promise.withResolvers<Reply>();
+    replies.set(requestId, reply);
+    setTimeout(() => reply.reject(new LockstepError('host-unreachable')), REPLY_MS);
+    link.post({ ...request, requestId } as TabMessage);
+    return reply.promise;
   }
 
   function desk(): Desk {
@@ -160,7 +178,7 @@ export function createLockstep({ hostUrl }: LockstepOptions): Lockstep {
   return {
     session,
     status,
-    tasks: createTaskCommands(desk, stored),
+    tasks: createTaskCommands(desk, stored, tell(stepListeners)),
     drafts: {
       get: (taskId, field) => readDraft(desk().database, taskId, field),
       put: async (draft) => void (await storeDraft(desk().database, draft)),
@@ -168,10 +186,18 @@ export function createLockstep({ hostUrl }: LockstepOptions): Lockstep {
     },
     liveTasks: (options) => liveTaskList(desk, options, changes, storageFailed),
     liveTask: (id) => liveTaskDetail(desk, id, changes, storageFailed),
-    onRemoteChange(listener) {
-      remoteListeners.add(listener);
-      return () => remoteListeners.delete(listener);
+    async seeConflicts(taskId) {
+      await seeConflicts(desk().database, taskId);
+      stored([taskId]);
     },
+    async dismissConflict(taskId, field) {
+      await dismissConflict(desk().database, taskId, field);
+      stored([taskId]);
+    },
+    history: async (taskId, before) =>
+      (await ask({ type: 'history', taskId, ...(before ? { before } : {}) })).history!,
+    onStep: listenTo(stepListeners),
+    onRemoteChange: listenTo(remoteListeners),
     liveRejected: () =>
       new LiveRead<RejectedEdit[]>(
         [],
@@ -180,8 +206,9 @@ export function createLockstep({ hostUrl }: LockstepOptions): Lockstep {
         () => true,
         storageFailed,
       ),
-    async retryRejected(id) {
-      const taskId = await retryRejected(desk().database, id);
+    async retryRejected(id, fields) {
+      checkFields(fields ?? {});
+      const taskId = await retryRejected(desk().database, id, fields);
       if (taskId !== undefined) stored([taskId]);
     },
     async discardRejected(id) {
@@ -196,14 +223,9 @@ export function createLockstep({ hostUrl }: LockstepOptions): Lockstep {
     },
     register: (credentials) => enter(PATHS.register, credentials),
     signIn: (credentials) => enter(PATHS.login, credentials),
-    signOut({ discardUnsent } = { discardUnsent: false }) {
-      const requestId = crypto.randomUUID();
-      const reply = Promise.withResolvers<{ unsent: number }>();
-      replies.set(requestId, reply);
-      const unanswered = () => reply.reject(new LockstepError('host-unreachable'));
-      setTimeout(unanswered, SIGN_OUT_MS);
-      link.post({ type: 'sign-out', requestId, discardUnsent });
-      return reply.promise;
+    async signOut({ discardUnsent } = { discardUnsent: false }) {
+      const { unsent = 0 } = await ask({ type: 'sign-out', discardUnsent });
+      return { unsent };
     },
     exportUnsent: async () => JSON.stringify(await readEveryEdit(desk().database), null, 2),
     close() {
@@ -213,6 +235,21 @@ export function createLockstep({ hostUrl }: LockstepOptions): Lockstep {
     },
   };
 }
+
+type Listeners<T> = Set<(value: T) => void>;
+
+const tell =
+  <T>(listeners: Listeners<T>) =>
+  (value: T) => {
+    for (const listener of [...listeners]) listener(value);
+  };
+
+const listenTo =
+  <T>(listeners: Listeners<T>) =>
+  (listener: (value: T) => void) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  };
 
 const toRejectedEdit = ({ mutationId, mutation, at, error }: RejectedRecord): RejectedEdit => ({
   id: mutationId,

@@ -8,7 +8,7 @@ import type { Database } from '../storage/database.ts';
 import { append } from '../storage/outbox.ts';
 import type { LockstepSchema } from '../storage/schema.ts';
 import { nearestOrder, readList, readRow, type SeenRow } from '../storage/task-reader.ts';
-import type { Place, TaskCommands, TaskPatch } from './types.ts';
+import type { Place, Step, TaskCommands, TaskPatch, TaskState } from './types.ts';
 
 /** The account's database in this tab; throws LockstepError `signed-out` when there is none. */
 export interface Desk {
@@ -17,9 +17,14 @@ export interface Desk {
 }
 
 /** Fields that the server merges as text when two devices changed them: they carry what they started from. */
-const MERGED_AS_TEXT = ['title', 'notes'] as const;
+const MERGED_AS_TEXT = new Set(['title', 'notes']);
 
-export function createTaskCommands(desk: () => Desk, onStored: (ids: string[]) => void): TaskCommands {
+/** @param onStep called with each step that the person took. */
+export function createTaskCommands(
+  desk: () => Desk,
+  onStored: (ids: string[]) => void,
+  onStep: (step: Step) => void,
+): TaskCommands {
   // One after the other: two quick additions must not be given the same place.
   let queue: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -28,18 +33,8 @@ export function createTaskCommands(desk: () => Desk, onStored: (ids: string[]) =
     return result;
   };
 
-  /** What the server would refuse is said before it is stored, while the person still has the text at hand. */
-  function check(fields: TaskPatch): void {
-    if (fields.title !== undefined && (fields.title ?? '').trim() === '')
-      throw new LockstepError('invalid-field', 'A task needs a title.');
-    if ((fields.title?.length ?? 0) > MAX_TITLE)
-      throw new LockstepError('invalid-field', `A title has at most ${MAX_TITLE} characters.`);
-    if ((fields.notes?.length ?? 0) > MAX_NOTES)
-      throw new LockstepError('invalid-field', `Notes have at most ${MAX_NOTES} characters.`);
-  }
-
   async function store(mutation: Omit<Mutation, 'id' | 'n' | 'entity'>): Promise<void> {
-    check(mutation.fields ?? {});
+    checkFields(mutation.fields ?? {});
     const { database, achieverId } = desk();
     await append(database, achieverId, { entity: 'task', ...mutation });
     onStored([mutation.entityId]);
@@ -51,19 +46,29 @@ export function createTaskCommands(desk: () => Desk, onStored: (ids: string[]) =
     return seen;
   }
 
-  async function change(id: string, kind: 'update' | 'delete' | 'restore', fields?: TaskPatch) {
-    const { row, baseRevision } = await known(id);
-    const base: Record<string, unknown> = {};
-    for (const field of MERGED_AS_TEXT)
-      if (fields && field in fields) base[field] = (row as TaskPatch)[field] ?? null;
+  /** @returns what it did. */
+  async function set(id: string, { gone, ...fields }: TaskState, base?: TaskBase): Promise<Step> {
+    const seen = await known(id);
+    const now = stateOf(seen);
+    const before: Record<string, unknown> = {};
+    for (const field in fields) before[field] = now[field as keyof TaskPatch] ?? null;
+    const step = { taskId: id, title: now.title ?? '' };
+    if (gone !== undefined) {
+      await store({ entityId: id, kind: gone ? 'delete' : 'restore', baseRevision: seen.baseRevision });
+      return { ...step, before: { gone: !gone }, after: { gone } };
+    }
+    const texts = Object.entries(before).filter(([field]) => MERGED_AS_TEXT.has(field));
     await store({
       entityId: id,
-      kind,
-      baseRevision,
-      ...(fields ? { fields } : {}),
-      ...(Object.keys(base).length > 0 ? { base } : {}),
+      kind: 'update',
+      fields,
+      baseRevision: base?.revision ?? seen.baseRevision,
+      ...(base || texts.length > 0 ? { base: base?.fields ?? Object.fromEntries(texts) } : {}),
     });
+    return { ...step, before, after: fields };
   }
+
+  const change = async (id: string, state: TaskState, base?: TaskBase) => onStep(await set(id, state, base));
 
   return {
     create: (fields) =>
@@ -71,27 +76,47 @@ export function createTaskCommands(desk: () => Desk, onStored: (ids: string[]) =
         const id = uuidv7();
         const order = fields.order ?? (await orderOnTop(desk().database));
         await store({ entityId: id, kind: 'create', baseRevision: 0, fields: { ...fields, order } });
+        const { title } = fields;
+        onStep({ taskId: id, title, before: { gone: true }, after: { gone: false, title } });
         return id;
       }),
 
-    update: (id, fields, base) =>
-      inTurn(() =>
-        base
-          ? store({ entityId: id, kind: 'update', fields, baseRevision: base.revision, base: base.fields })
-          : change(id, 'update', fields),
-      ),
+    update: (id, fields, base) => inTurn(() => change(id, fields, base)),
 
     complete: (id, completed) =>
-      inTurn(() => change(id, 'update', { completedAt: completed ? new Date().toISOString() : null })),
+      inTurn(() => change(id, { completedAt: completed ? new Date().toISOString() : null })),
 
-    move: (id, place) =>
-      inTurn(async () => change(id, 'update', { order: await orderAt(desk().database, id, place) })),
+    move: (id, place) => inTurn(async () => change(id, { order: await orderAt(desk().database, id, place) })),
 
-    delete: (id) => inTurn(() => change(id, 'delete')),
+    delete: (id) => inTurn(() => change(id, { gone: true })),
 
-    restore: (id) => inTurn(() => change(id, 'restore')),
+    restore: (id) => inTurn(() => change(id, { gone: false })),
+
+    async read(id) {
+      const seen = await readRow(desk().database, id);
+      return seen ? stateOf(seen) : { gone: true };
+    },
+
+    set: (id, state) => inTurn(async () => void (await set(id, state))),
   };
 }
+
+/** What the server would refuse is said before it is stored, while the person still has the text at hand. */
+export function checkFields(fields: TaskPatch): void {
+  if (fields.title !== undefined && (fields.title ?? '').trim() === '')
+    throw new LockstepError('invalid-field', 'A task needs a title.');
+  if ((fields.title?.length ?? 0) > MAX_TITLE)
+    throw new LockstepError('invalid-field', `A title has at most ${MAX_TITLE} characters.`);
+  if ((fields.notes?.length ?? 0) > MAX_NOTES)
+    throw new LockstepError('invalid-field', `Notes have at most ${MAX_NOTES} characters.`);
+}
+
+type TaskBase = Parameters<TaskCommands['update']>[2];
+
+const stateOf = ({ row }: SeenRow): TaskState => ({
+  ...(row as TaskPatch),
+  gone: row.deletedAt !== undefined,
+});
 
 /** The fractional key in front of every open task: what was just added is where people look first. */
 async function orderOnTop(database: Database<LockstepSchema>): Promise<string> {

@@ -3,7 +3,7 @@ import type { Task } from '../protocol/rows.ts';
 import { readList, readRow, type SeenRow } from '../storage/task-reader.ts';
 import { type ChangeFeed, LiveRead } from './live-read.ts';
 import type { Desk } from './task-commands.ts';
-import type { LiveQuery, TaskDetailView, TaskListView, TaskView } from './types.ts';
+import type { FieldConflict, LiveQuery, TaskDetailView, TaskListView, TaskView } from './types.ts';
 
 export function liveTaskList(
   desk: () => Desk,
@@ -49,7 +49,14 @@ export function liveTaskDetail(
   );
 }
 
-function toView({ row, baseRevision, pending }: SeenRow): TaskView {
-  const { listKey: _, ...task } = row;
-  return { ...(task as Task), baseRevision, pending };
+function toView({ row, baseRevision, pending, conflicts }: SeenRow): TaskView {
+  const { listKey: _, ...rest } = row;
+  const task = rest as Task;
+  return { ...task, baseRevision, pending, conflicts: conflicts.filter((one) => isOpen(one, task)) };
+}
+
+/** Order is no value that anybody reads; of two completions, neither is lost. */
+function isOpen({ field, lost }: FieldConflict, task: Task): boolean {
+  const now = task[field as keyof Task] ?? null;
+  return field !== 'order' && now !== lost && (field !== 'completedAt' || now === null || lost === null);
 }

@@ -1,5 +1,6 @@
 // What the tab library offers to any framework. The app's elements know these types and nothing behind them.
 import type { ErrorCode } from '../protocol/errors.ts';
+import type { HistoryPage } from '../protocol/history.ts';
 import type { HostStatus } from '../protocol/port.ts';
 import type { Task, TaskFields } from '../protocol/rows.ts';
 import type { Origin } from '../protocol/stream.ts';
@@ -46,7 +47,22 @@ export type TaskView = Task & {
   pending: boolean;
   /** Revision of the base row under the overlay; 0 when the server does not have the task yet. */
   baseRevision: number;
+  /** Fields that two devices had set, where the person may want the other value. */
+  conflicts: FieldConflict[];
 };
+
+/** A value that gave way where two devices had set the same field; it goes when the field is set again. */
+export interface FieldConflict {
+  field: string;
+  lost: unknown;
+  /** The value that gave way was set on this device; else on the other one. */
+  mine: boolean;
+  /** The other device, when it is known. */
+  device: Origin | null;
+  /** Instant at which the other device's change was committed, by the server's clock. */
+  at: string | null;
+  seen: boolean;
+}
 
 export interface TaskListView {
   /** The first `limit` tasks in order. */
@@ -83,6 +99,22 @@ export interface TaskCommands {
   move(id: string, place: Place): Promise<void>;
   delete(id: string): Promise<void>;
   restore(id: string): Promise<void>;
+  /** A task as it is now, own unconfirmed changes included; one that nobody knows is gone. */
+  read(id: string): Promise<TaskState>;
+  /** Brings a task to a state, by a change that `onStep` does not hear of: it is part of another one. */
+  set(id: string, state: TaskState): Promise<void>;
+}
+
+/** Fields of a task with `gone` for deleted ones. */
+export type TaskState = TaskPatch & { gone?: boolean };
+
+/** What one change did to a task, both ways round. */
+export interface Step {
+  taskId: string;
+  /** The task's title before it. */
+  title: string;
+  before: TaskState;
+  after: TaskState;
 }
 
 export interface Drafts {
@@ -125,6 +157,14 @@ export interface Lockstep {
     setLimit(limit: number): void;
   };
   liveTask(id: string): LiveQuery<TaskDetailView | undefined>;
+  /** The person has had a task's conflicts on screen. */
+  seeConflicts(taskId: string): Promise<void>;
+  /** The person is content with what stands. */
+  dismissConflict(taskId: string, field: string): Promise<void>;
+  /** What was done to a task, newest first, before commit `before`. Throws LockstepError: offline, … */
+  history(taskId: string, before?: number): Promise<HistoryPage>;
+  /** Tells of each change that was made in this tab, once it is safe. */
+  onStep(listener: (step: Step) => void): () => void;
   onRemoteChange(listener: (change: RemoteChange) => void): () => void;
   /** Begins without an account and without a server. A later sign-up or sign-in takes the tasks along. */
   useWithoutAccount(deviceName: string): Promise<void>;
@@ -135,8 +175,8 @@ export interface Lockstep {
   signOut(options?: { discardUnsent: boolean }): Promise<{ unsent: number }>;
   /** Edits that the server refused, oldest first. */
   liveRejected(): LiveQuery<RejectedEdit[]>;
-  /** Sends a refused edit once more. */
-  retryRejected(id: string): Promise<void>;
+  /** Sends a refused edit once more, with other values where `fields` has them. */
+  retryRejected(id: string, fields?: TaskPatch): Promise<void>;
   /** Gives a refused edit up. */
   discardRejected(id: string): Promise<void>;
   /** The unsent and the refused mutations as JSON, for a person who wants to keep them before discarding. */

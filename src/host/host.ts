@@ -40,8 +40,10 @@ interface Resident {
 /** What keeps an account's rows: the engine, or on a device without an account the local keeper. */
 type Keeper = Pick<
   Engine,
-  'status' | 'setDown' | 'signedIn' | 'wake' | 'stored' | 'flush' | 'endSession' | 'stop'
+  'status' | 'setDown' | 'signedIn' | 'wake' | 'stored' | 'flush' | 'history' | 'endSession' | 'stop'
 >;
+
+type HistoryMessage = Extract<TabMessage, { type: 'history' }>;
 
 /** What `HostMessage` is before the host puts its `bootId` on. */
 type Outgoing<M = HostMessage> = M extends unknown ? Omit<M, 'bootId'> : never;
@@ -116,6 +118,8 @@ export class Host {
         return this.#inTurn(() => this.#settle());
       case 'sign-out':
         return this.#inTurn(() => this.#signOut(port, message.requestId, message.discardUnsent));
+      case 'history':
+        return void this.#history(port, message);
       case 'bye':
         return this.#presence.remove(port);
     }
@@ -201,9 +205,23 @@ export class Host {
       this.#broadcast({ type: 'status', status: NOBODY });
       this.#post(port, { type: 'reply', requestId, unsent: 0 });
     } catch (error) {
-      const { code, message } = error instanceof LockstepError ? error : new LockstepError('internal');
-      this.#post(port, { type: 'reply', requestId, error: { code, message } });
+      this.#postError(port, requestId, error);
     }
+  }
+
+  async #history(port: MessagePort, { requestId, taskId, before }: HistoryMessage): Promise<void> {
+    try {
+      if (!this.#resident) throw new LockstepError('signed-out');
+      const history = await this.#resident.engine.history(taskId, before);
+      this.#post(port, { type: 'reply', requestId, history });
+    } catch (error) {
+      this.#postError(port, requestId, error);
+    }
+  }
+
+  #postError(port: MessagePort, requestId: string, error: unknown): void {
+    const { code, message } = error instanceof LockstepError ? error : new LockstepError('internal');
+    this.#post(port, { type: 'reply', requestId, error: { code, message } });
   }
 
   /** A sign-out that the server never heard of: tell it, now that nobody is signed in here. */

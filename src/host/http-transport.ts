@@ -2,9 +2,10 @@
 // to a LockstepError: `offline` when nothing answered, else the server's own code.
 import type { BearerToken } from '../protocol/auth.ts';
 import { type ErrorBody, type ErrorCode, ERRORS, LockstepError } from '../protocol/errors.ts';
+import type { HistoryPage } from '../protocol/history.ts';
 import type { MutationResponse } from '../protocol/mutations.ts';
 import type { ChangesPage } from '../protocol/stream.ts';
-import { HEADERS, PATHS, PROTOCOL_VERSION } from '../protocol/wire.ts';
+import { HEADERS, PATHS, PROTOCOL_VERSION, ROW_PATHS } from '../protocol/wire.ts';
 import type { StreamRequest, Transport } from '../sync/environment.ts';
 
 /** Requests other than the stream are given up after this long: a stalled network says nothing by itself. */
@@ -65,6 +66,12 @@ export function createHttpTransport(origin: string): Transport {
       if (connectionId) headers[HEADERS.connectionId] = connectionId;
       const init = { method: 'POST', headers, body: JSON.stringify(batch) };
       return request<MutationResponse>(url(PATHS.mutations), init, signal);
+    },
+
+    history({ token, taskId, before }, signal) {
+      const path = `${ROW_PATHS.task}/${encodeURIComponent(taskId)}/history`;
+      const query = { before: before === undefined ? null : String(before) };
+      return request<HistoryPage>(url(path, query), { headers: bearer(token) }, signal);
     },
 
     logout: (token, signal) => request(url(PATHS.logout), { method: 'POST', headers: bearer(token) }, signal),

@@ -1,4 +1,5 @@
 // In the engine's place on a device without an account: nothing to connect to, and nobody who confirms.
+import { LockstepError } from '../protocol/errors.ts';
 import type { HostStatus } from '../protocol/port.ts';
 import type { Database } from '../storage/database.ts';
 import { foldOutbox } from '../storage/fold.ts';
@@ -63,6 +64,11 @@ export class LocalKeeper {
 
   flush(): Promise<number> {
     return Promise.resolve(0);
+  }
+
+  /** History is the server's. */
+  history(): Promise<never> {
+    return Promise.reject(new LockstepError('signed-out'));
   }
 
   endSession(): Promise<void> {

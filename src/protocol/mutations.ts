@@ -1,6 +1,7 @@
 // Mutations: what people intended, as it travels from the outbox to the server and what comes back.
 import { type Static, Type } from 'typebox';
-import { Id, Row } from './rows.ts';
+import { Id, Instant, Row } from './rows.ts';
+import { Origin } from './stream.ts';
 import { MAX_BATCH } from './wire.ts';
 
 const Entity = Type.Union([Type.Literal('task'), Type.Literal('project'), Type.Literal('label')]);
@@ -56,7 +57,14 @@ export const MutationStatus = Type.Union([
  * Two people changed the same field, and not in a way that lets both changes stand: `lost` gave way and stays in
  * the row's history. Notes keep what both wrote, visibly; `lost` is then the whole text that was there.
  */
-export const Conflict = Type.Object({ field: Type.String(), kept: Type.Unknown(), lost: Type.Unknown() });
+export const Conflict = Type.Object({
+  field: Type.String(),
+  kept: Type.Unknown(),
+  lost: Type.Unknown(),
+  /** Who made the change that met this one, and when it was committed; left out when it is not known any more. */
+  device: Type.Optional(Origin),
+  at: Type.Optional(Instant),
+});
 
 export const MutationResult = Type.Object({
   id: Id,

@@ -1,6 +1,7 @@
 // Messages between a tab and the host over a MessagePort, and the name of the host's worker.
 // Messages only ever gain optional fields: tabs and host of two versions may meet (I10).
 import type { ErrorBody } from './errors.ts';
+import type { HistoryPage } from './history.ts';
 import type { Origin } from './stream.ts';
 
 /** So that hosts with different ports never share a worker. */
@@ -62,6 +63,8 @@ export type TabMessage =
   /** The account on this device changed: read it again. */
   | { type: 'account' }
   | { type: 'sign-out'; requestId: string; discardUnsent: boolean }
+  /** What was done to a task, in the commits before number `before`: the host asks the server. */
+  | { type: 'history'; requestId: string; taskId: string; before?: number }
   | { type: 'bye' };
 
 /** Host → tab. Every message carries the `bootId`: WebKit restarts workers silently (bug 318873). */
@@ -71,7 +74,7 @@ export type HostMessage = { bootId: string } & (
   /** Base rows or the outbox changed for these ids; `null` means "anything may have". */
   | { type: 'changed'; ids: string[] | null; origin: Origin | null; fields?: Record<string, string[]> }
   /** The answer to a request; `unsent` is how many mutations kept a sign-out from happening. */
-  | { type: 'reply'; requestId: string; unsent?: number; error?: ErrorBody }
+  | { type: 'reply'; requestId: string; unsent?: number; history?: HistoryPage; error?: ErrorBody }
   /** The account on this device changed or left: read it again. */
   | { type: 'account' }
   /** A newer host took over: connect to it. */

@@ -23,6 +23,14 @@ export const Connected = Type.Object({
   build: Type.String(),
 });
 
+/** A value of a row that gave way to a commit whose sender had not seen it. `client` is the one that had set it. */
+export const Loss = Type.Object({
+  entityId: Id,
+  field: Type.String(),
+  lost: Type.Unknown(),
+  client: Type.String(),
+});
+
 /** One commit (live), or all rows whose newest commit is `seq` (replay). The SSE `id:` is its `syncAt`. */
 export const Changes = Type.Object({
   prev: Type.Integer(),
@@ -31,6 +39,8 @@ export const Changes = Type.Object({
   rows: Type.Array(Row),
   /** Names of the changed fields by row id; left out on replay, where the client compares. */
   fields: Type.Optional(Type.Record(Type.String(), Type.Array(Type.String()))),
+  /** What gave way, for whoever had set it; left out where nothing did, and on replay. */
+  losses: Type.Optional(Type.Array(Loss)),
 });
 
 /** To the sender in the place of `changes`: it has the rows from its HTTP answer. */
@@ -76,6 +86,7 @@ export const ChangesPage = Type.Object({
 });
 
 export type Origin = Static<typeof Origin>;
+export type Loss = Static<typeof Loss>;
 export type Connected = Static<typeof Connected>;
 export type Changes = Static<typeof Changes>;
 export type Ack = Static<typeof Ack>;

@@ -3,10 +3,11 @@ import { v7 as uuidv7 } from 'uuid';
 import { LockstepError } from '../protocol/errors.ts';
 import type { LiveRow, Row } from '../protocol/rows.ts';
 import type { Application, Cursor, EngineStorage, Unsent } from '../sync/engine-storage.ts';
+import { keepConflicts, type RowChange } from './conflicts.ts';
 import type { Database } from './database.ts';
 import { listKeyOf } from './lists.ts';
 import { readUnsent, renumber } from './outbox.ts';
-import type { BaseRecord, LockstepSchema } from './schema.ts';
+import type { BaseRecord, LockstepSchema, OutboxRecord } from './schema.ts';
 
 export class DeviceStorage implements EngineStorage {
   readonly #database: Database<LockstepSchema>;
@@ -44,9 +45,9 @@ export class DeviceStorage implements EngineStorage {
     });
   }
 
-  apply({ rows, cursor, confirmed = [], rejected = [] }: Application): Promise<string[]> {
+  apply({ rows, cursor, confirmed = [], rejected = [], clashes = [] }: Application): Promise<string[]> {
     return this.#database.use(async (idb) => {
-      const tx = idb.transaction(['base', 'outbox', 'rejected', 'meta'], 'readwrite');
+      const tx = idb.transaction(['base', 'outbox', 'rejected', 'conflicts', 'meta'], 'readwrite');
       const base = tx.objectStore('base');
       const outbox = tx.objectStore('outbox');
       const touched = new Set<string>();
@@ -55,24 +56,30 @@ export class DeviceStorage implements EngineStorage {
         Promise.all(latest.map(({ id }) => base.get(id))),
         this.#checkTerm(tx.objectStore('meta')),
       ]);
+      const changes = new Map<string, RowChange>();
       const writes: Promise<unknown>[] = [];
       latest.forEach((row, i) => {
         const before = stored[i];
         if (before !== undefined && before.revision >= row.revision) return;
+        const after = toRecord(row, before);
         touched.add(row.id);
-        writes.push(base.put(toRecord(row, before)));
+        changes.set(row.id, { before, after });
+        writes.push(base.put(after));
       });
 
+      const settled = new Map<string, OutboxRecord>();
       const reasons = new Map(rejected.map(({ mutationId, error }) => [mutationId, error]));
       for (const mutationId of [...confirmed, ...reasons.keys()]) {
         const record = await outbox.index('byMutation').get(mutationId);
         if (record === undefined) continue;
         touched.add(record.entityId);
+        settled.set(mutationId, record);
         writes.push(outbox.delete(record.key!));
         const error = reasons.get(mutationId);
         if (error) writes.push(tx.objectStore('rejected').put({ ...record, mutationId, error }));
       }
 
+      writes.push(keepConflicts(tx.objectStore('conflicts'), clashes, settled, changes));
       if (cursor) writes.push(tx.objectStore('meta').put(cursor, 'cursor'));
       await Promise.all([...writes, tx.done]);
       return [...touched];

@@ -7,7 +7,7 @@ import type { LockstepDatabase, LockstepSchema, OutboxRecord } from './schema.ts
 
 /**
  * Stores one edit; resolves when it would survive a crash of the browser and of the machine.
- * One row, committed at once: the transaction never waits on anything.
+ * One row, committed at once: the transaction never waits on anything. What was open about the fields is closed.
  */
 export async function append(
   database: Database<LockstepSchema>,
@@ -21,10 +21,12 @@ export async function append(
     at: Date.now(),
   };
   await database.use(async (idb) => {
-    const tx = idb.transaction('outbox', 'readwrite', { durability: 'strict' });
-    const added = tx.store.add(record);
+    const tx = idb.transaction(['outbox', 'conflicts'], 'readwrite', { durability: 'strict' });
+    const conflicts = tx.objectStore('conflicts');
+    const writes: Promise<unknown>[] = [tx.objectStore('outbox').add(record), tx.done];
+    for (const field in mutation.fields) writes.push(conflicts.delete([mutation.entityId, field]));
     tx.commit();
-    await Promise.all([added, tx.done]);
+    await Promise.all(writes);
   });
 }
 

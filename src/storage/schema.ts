@@ -4,9 +4,10 @@ import type { DBSchema, IDBPDatabase } from 'idb';
 import type { ErrorBody } from '../protocol/errors.ts';
 import type { Mutation } from '../protocol/mutations.ts';
 import type { LiveRow } from '../protocol/rows.ts';
+import type { Origin } from '../protocol/stream.ts';
 import type { Cursor } from '../sync/engine-storage.ts';
 
-export const DATABASE_VERSION = 1;
+export const DATABASE_VERSION = 2;
 export const databaseName = (achieverId: string) => `lockstep-${achieverId}`;
 
 /**
@@ -46,6 +47,21 @@ export interface DraftRecord {
   baseRevision: number;
 }
 
+/** A value that gave way where two devices had set the same field: one for each field, until it is set again. */
+export interface ConflictRecord {
+  entityId: string;
+  field: string;
+  lost: unknown;
+  /** The value that gave way is the one that was set here; else it is the other device's. */
+  mine: boolean;
+  /** The other device, when it is known. */
+  device: Origin | null;
+  /** When the other device's change was committed, by the server's clock; null when that is not known. */
+  at: string | null;
+  /** The person has had it on screen. */
+  seen: boolean;
+}
+
 export interface LockstepSchema extends DBSchema {
   base: { key: string; value: BaseRecord; indexes: { byList: ListKey } };
   outbox: {
@@ -55,6 +71,7 @@ export interface LockstepSchema extends DBSchema {
   };
   rejected: { key: string; value: RejectedRecord };
   drafts: { key: [string, string]; value: DraftRecord };
+  conflicts: { key: [string, string]; value: ConflictRecord };
   meta: {
     key: string;
     value: Cursor | { clientId: string; offset: number } | { achieverId: string } | { term: number };
@@ -76,4 +93,5 @@ export function upgrade(database: LockstepDatabase, from: number): void {
     database.createObjectStore('drafts', { keyPath: ['taskId', 'field'] });
     database.createObjectStore('meta');
   }
+  if (from < 2) database.createObjectStore('conflicts', { keyPath: ['entityId', 'field'] });
 }

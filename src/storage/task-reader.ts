@@ -1,9 +1,10 @@
 // Reads for the screen: windows of a list and single tasks, overlay included. One read-only transaction each,
 // so that a mutation being confirmed is seen either in the outbox or in the base and never in both or neither.
+import { conflictsOf } from './conflicts.ts';
 import type { Database } from './database.ts';
 import { compareListKeys, type ListName, listKeyOf, listRange, NO_ORDER } from './lists.ts';
 import { overlay } from './overlay.ts';
-import type { BaseRecord, ListKey, LockstepSchema, OutboxRecord } from './schema.ts';
+import type { BaseRecord, ConflictRecord, ListKey, LockstepSchema, OutboxRecord } from './schema.ts';
 
 /** A row as people see it, with what is known of it at the server. */
 export interface SeenRow {
@@ -12,6 +13,8 @@ export interface SeenRow {
   baseRevision: number;
   /** Some of it is not confirmed. */
   pending: boolean;
+  /** What the person may want to decide. */
+  conflicts: ConflictRecord[];
 }
 
 /**
@@ -24,11 +27,12 @@ export function readList(
   limit: number,
 ): Promise<{ rows: SeenRow[]; total: number }> {
   return database.use(async (idb) => {
-    const tx = idb.transaction(['base', 'outbox']);
+    const tx = idb.transaction(['base', 'outbox', 'conflicts']);
     const base = tx.objectStore('base');
-    const [outbox, counted] = await Promise.all([
+    const [outbox, counted, conflicts] = await Promise.all([
       tx.objectStore('outbox').getAll(),
       base.index('byList').count(listRange(list)),
+      tx.objectStore('conflicts').getAll(),
     ]);
     const edits = Map.groupBy(outbox, ({ entityId }) => entityId);
     // Edited rows may have left the window or entered it: read enough to fill it without them.
@@ -41,8 +45,10 @@ export function readList(
     const edited = [...edits.values()].flatMap((records, i) => see(bases[i], records) ?? []);
     const shown = edited.filter(({ row }) => row.listKey?.[0] === list);
     const wereCounted = bases.filter((record) => record?.listKey?.[0] === list).length;
+    const rows = merge(unedited, shown).slice(0, limit);
+    for (const seen of rows) seen.conflicts = conflicts.filter(({ entityId }) => entityId === seen.row.id);
     return {
-      rows: merge(unedited, shown).slice(0, limit),
+      rows,
       total: counted - wereCounted + shown.length,
     };
   });
@@ -51,12 +57,14 @@ export function readList(
 /** One row with its unconfirmed edits; undefined when this device has never heard of it. */
 export function readRow(database: Database<LockstepSchema>, id: string): Promise<SeenRow | undefined> {
   return database.use(async (idb) => {
-    const tx = idb.transaction(['base', 'outbox']);
-    const [base, edits] = await Promise.all([
+    const tx = idb.transaction(['base', 'outbox', 'conflicts']);
+    const [base, edits, conflicts] = await Promise.all([
       tx.objectStore('base').get(id),
       tx.objectStore('outbox').index('byEntity').getAll(id),
+      tx.objectStore('conflicts').getAll(conflictsOf(id)),
     ]);
-    return see(base, edits);
+    const seen = see(base, edits);
+    return seen && { ...seen, conflicts };
   });
 }
 
@@ -97,7 +105,12 @@ export function nearestOrder(
   });
 }
 
-const confirmed = (row: BaseRecord): SeenRow => ({ row, baseRevision: row.revision, pending: false });
+const confirmed = (row: BaseRecord): SeenRow => ({
+  row,
+  baseRevision: row.revision,
+  pending: false,
+  conflicts: [],
+});
 
 function see(base: BaseRecord | undefined, edits: OutboxRecord[]): SeenRow | undefined {
   const row = overlay(base, edits);
@@ -108,6 +121,7 @@ function see(base: BaseRecord | undefined, edits: OutboxRecord[]): SeenRow | und
     row: listKey ? { ...bare, listKey } : bare,
     baseRevision: base?.revision ?? 0,
     pending: edits.length > 0,
+    conflicts: [],
   };
 }
 

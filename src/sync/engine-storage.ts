@@ -2,6 +2,7 @@
 import type { ErrorBody } from '../protocol/errors.ts';
 import type { Mutation } from '../protocol/mutations.ts';
 import type { Row } from '../protocol/rows.ts';
+import type { Origin } from '../protocol/stream.ts';
 
 /** How far this device has come. `syncAt` is the server's, `seq` is its number in clear. */
 export interface Cursor {
@@ -12,6 +13,18 @@ export interface Cursor {
 /** A mutation that waits for the server; `n` is its position, without gaps. */
 export type Unsent = Mutation & { n: number };
 
+/** A value that gave way where two devices had set the same field: said by an answer, or by the stream. */
+export interface Clash {
+  field: string;
+  lost: unknown;
+  /** Our mutation that it is about; else another device's change of `entityId` made our value give way. */
+  mutationId?: string;
+  entityId?: string;
+  /** The other device, and when its change was committed. */
+  device?: Origin | null;
+  at?: string | null;
+}
+
 export interface Application {
   rows: Row[];
   /** Stored with the rows, so that it is never ahead of them (I2). */
@@ -19,6 +32,8 @@ export interface Application {
   /** Outbox rows that the server settled; they leave as their base rows arrive, so that nothing flickers. */
   confirmed?: string[];
   rejected?: { mutationId: string; error: ErrorBody }[];
+  /** Kept with what they are about, until the person has decided or the field is set again. */
+  clashes?: Clash[];
 }
 
 export interface EngineStorage {

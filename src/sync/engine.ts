@@ -1,6 +1,7 @@
 // The engine: joins connection, inbox and outbox sender for one account on one device. Framework-free, DOM-free,
 // without globals; everything it needs is in its Environment.
 import { LockstepError } from '../protocol/errors.ts';
+import type { HistoryPage } from '../protocol/history.ts';
 import type { HostStatus } from '../protocol/port.ts';
 import type { ResyncReason, StreamEvent } from '../protocol/stream.ts';
 import { Bearer } from './bearer.ts';
@@ -141,6 +142,18 @@ export class Engine {
     await this.#catchingUp;
   }
 
+  /** What was done to a task: only the server knows. @throws LockstepError `offline`, `unknown-row`, … */
+  async history(taskId: string, before?: number): Promise<HistoryPage> {
+    const token = await this.#bearer.get();
+    return this.#environment.transport
+      .history({ token, taskId, before }, this.#life.signal)
+      .catch((error: unknown) => {
+        // If it was the token, the next try has another one.
+        this.#bearer.forget();
+        throw error;
+      });
+  }
+
   /** Ends the session at the server. @throws LockstepError `offline` when it could not be told. */
   async endSession(): Promise<void> {
     await this.#environment.transport.logout(await this.#bearer.get(), this.#life.signal);
@@ -168,11 +181,15 @@ export class Engine {
   #take(event: StreamEvent): void {
     switch (event.type) {
       case 'changes': {
-        const { rows, prev, seq, fields } = event.data;
+        const { rows, prev, seq, fields, losses = [] } = event.data;
         // On a device that is new to the account, nothing is news.
         const isFirstSync = this.#replayFrom === 0 && this.#connection.state === 'connecting';
         const origin = isFirstSync ? null : event.data.origin;
-        this.#push({ rows, link: { prev, seq, syncAt: event.id ?? '' }, origin, fields });
+        // What another device of ours lost is for that one to say.
+        const clashes = losses
+          .filter(({ client }) => client === this.#sender.clientId)
+          .map((loss) => ({ ...loss, device: event.data.origin }));
+        this.#push({ rows, link: { prev, seq, syncAt: event.id ?? '' }, origin, fields, clashes });
         return;
       }
       case 'ack':

@@ -1,6 +1,7 @@
 // What the engine needs from the world, handed in at its edge: the browser gives the real things, the
 // simulation gives virtual ones. Nothing in this folder reads a global.
 import type { BearerToken } from '../protocol/auth.ts';
+import type { HistoryPage } from '../protocol/history.ts';
 import type { MutationBatch, MutationResponse } from '../protocol/mutations.ts';
 import type { ChangesPage } from '../protocol/stream.ts';
 import type { EngineStorage } from './engine-storage.ts';
@@ -38,6 +39,10 @@ export interface Transport {
     request: { token: string; connectionId: string | null; batch: MutationBatch },
     signal: AbortSignal,
   ): Promise<MutationResponse>;
+  history(
+    request: { token: string; taskId: string; before?: number | undefined },
+    signal: AbortSignal,
+  ): Promise<HistoryPage>;
   logout(token: string, signal: AbortSignal): Promise<void>;
 }
 

@@ -4,13 +4,14 @@ import type { Row } from '../protocol/rows.ts';
 import type { Origin } from '../protocol/stream.ts';
 import type { ErrorBody } from '../protocol/errors.ts';
 import { Chain, type Link } from './chain.ts';
-import type { Application, Cursor, EngineStorage } from './engine-storage.ts';
+import type { Application, Clash, Cursor, EngineStorage } from './engine-storage.ts';
 
 export interface Arrival {
   rows: Row[];
   link?: Link;
   confirmed?: string[];
   rejected?: { mutationId: string; error: ErrorBody }[];
+  clashes?: Clash[];
   /** Set when another device made the change just now. */
   origin?: Origin | null;
   fields?: Record<string, string[]> | undefined;
@@ -95,6 +96,7 @@ export class Inbox {
       rows: arrivals.flatMap(({ rows }) => rows),
       confirmed: arrivals.flatMap(({ confirmed }) => confirmed ?? []),
       rejected: arrivals.flatMap(({ rejected }) => rejected ?? []),
+      clashes: arrivals.flatMap(({ clashes }) => clashes ?? []),
     };
     if (cursor !== null && cursor !== before) application.cursor = cursor;
     const ids = await this.#storage.apply(application);

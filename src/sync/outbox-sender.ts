@@ -98,6 +98,10 @@ export class OutboxSender {
     this.#hooks = hooks;
   }
 
+  get clientId(): string {
+    return this.#clientId;
+  }
+
   send(event: SenderEvent): void {
     const { to, effect } = TABLE[this.#state][event];
     this.#state = to;
@@ -163,6 +167,9 @@ export class OutboxSender {
       link: { prev: answer.prev, seq: answer.seq, syncAt: answer.syncAt },
       confirmed: answer.results.flatMap(({ id, status }) => (status === 'rejected' ? [] : [id])),
       rejected,
+      clashes: answer.results.flatMap(({ id: mutationId, conflicts = [] }) =>
+        conflicts.map((conflict) => ({ ...conflict, mutationId })),
+      ),
     });
   }
 

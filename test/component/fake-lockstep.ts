@@ -2,22 +2,28 @@
 import { LiveRead } from '../../src/client/live-read.ts';
 import { LiveValue } from '../../src/client/live-value.ts';
 import type {
+  FieldConflict,
   LiveQuery,
-  Lockstep,
   Place,
   RejectedEdit,
   RemoteChange,
   SessionState,
+  Step,
   StoredDraft,
   SyncStatus,
   TaskDetailView,
   TaskListView,
   TaskPatch,
+  TaskState,
   TaskView,
 } from '../../src/client/types.ts';
+import { createUndo, type LockstepWithUndo } from '../../src/client/undo-stack.ts';
+import { LockstepError } from '../../src/protocol/errors.ts';
+import type { HistoryEntry, HistoryPage } from '../../src/protocol/history.ts';
 
 const AT = '2026-01-01T10:00:00.000Z';
-const PHONE = { deviceId: 'phone', deviceName: 'Phone' };
+export const PHONE = { deviceId: 'phone', deviceName: 'Phone' };
+export const LAPTOP = { deviceId: 'laptop', deviceName: 'Laptop' };
 
 /** A task with good defaults. */
 export const task = (parts: Partial<TaskView> & { id: string }): TaskView => ({
@@ -28,6 +34,7 @@ export const task = (parts: Partial<TaskView> & { id: string }): TaskView => ({
   updatedAt: AT,
   title: 'Buy milk',
   pending: false,
+  conflicts: [],
   ...parts,
 });
 
@@ -42,6 +49,36 @@ export const rejected = (parts: Partial<RejectedEdit> & { id: string }): Rejecte
   ...parts,
 });
 
+/** A due date that the phone had set and that gave way to this device's, with good defaults. */
+export const conflict = (parts: Partial<FieldConflict> = {}): FieldConflict => ({
+  field: 'dueDate',
+  lost: '2026-12-05',
+  mine: false,
+  device: PHONE,
+  at: AT,
+  seen: false,
+  ...parts,
+});
+
+/** An entry of a task's history with good defaults. */
+export const entry = (parts: Partial<HistoryEntry> & { seq: number }): HistoryEntry => ({
+  at: AT,
+  device: PHONE,
+  field: 'dueDate',
+  before: null,
+  after: '2026-12-03',
+  ...parts,
+});
+
+/** The one whose device this is. */
+export const ANNA: SessionState = {
+  state: 'signed-in',
+  local: false,
+  achieverId: 'anna',
+  email: 'anna@example.org',
+  ...LAPTOP,
+};
+
 export const STATUS: SyncStatus = {
   connection: 'live',
   unsent: 0,
@@ -55,7 +92,7 @@ export const STATUS: SyncStatus = {
   local: false,
 };
 
-export class FakeLockstep implements Lockstep {
+export class FakeLockstep implements LockstepWithUndo {
   readonly session = new LiveValue<SessionState>({ state: 'signed-out' });
   readonly status = new LiveValue<SyncStatus>(STATUS);
   /** Commands in the order in which they came. */
@@ -71,6 +108,11 @@ export class FakeLockstep implements Lockstep {
   #held: PromiseWithResolvers<void> | null = null;
   readonly #changes = new Set<(ids: string[] | null) => void>();
   readonly #remote = new Set<(change: RemoteChange) => void>();
+  readonly #steps = new Set<(step: Step) => void>();
+  /** What the server has of every task, the newest first; null when it cannot be reached. */
+  entries: HistoryEntry[] | null = [];
+  /** Entries on one page of it. */
+  pageSize = 50;
 
   constructor(...tasks: TaskView[]) {
     this.#tasks = tasks;
@@ -117,28 +159,51 @@ export class FakeLockstep implements Lockstep {
     this.#tellRemote(id, []);
   }
 
-  readonly tasks: Lockstep['tasks'] = {
+  readonly tasks: LockstepWithUndo['tasks'] = {
     create: (fields) =>
       this.#command(['create', fields], () => {
         const id = `new-${this.calls.length}`;
         this.#tasks = [task({ id, ...(fields as { title: string }), pending: true }), ...this.#tasks];
         return id;
       }),
-    update: (id, fields, base) => this.#command(['update', id, fields, base], () => this.#set(id, fields)),
+    update: (id, fields, base) => this.#command(['update', id, fields, base], () => this.#step(id, fields)),
     complete: (id, completed) =>
-      this.#command(['complete', id, completed], () => this.#set(id, { completedAt: completed ? AT : null })),
+      this.#command(['complete', id, completed], () =>
+        this.#step(id, { completedAt: completed ? AT : null }),
+      ),
     move: (id, place) => this.#command(['move', id, place], () => this.#move(id, place)),
-    delete: (id) => this.#command(['delete', id], () => this.#delete(id)),
-    restore: (id) =>
-      this.#command(['restore', id], () => {
-        this.#tasks = this.#tasks.map((one) => {
-          const { deletedAt: _, ...rest } = one as TaskView & { deletedAt?: string };
-          return one.id === id ? rest : one;
-        });
-      }),
+    delete: (id) => this.#command(['delete', id], () => this.#step(id, { gone: true })),
+    restore: (id) => this.#command(['restore', id], () => this.#step(id, { gone: false })),
+    read: async (id) => this.#read(id),
+    set: (id, state) => this.#command(['set', id, state], () => this.#bring(id, state)),
   };
 
-  readonly drafts: Lockstep['drafts'] = {
+  onStep = (listener: (step: Step) => void) => {
+    this.#steps.add(listener);
+    return () => this.#steps.delete(listener);
+  };
+
+  readonly undo = createUndo(this);
+
+  seeConflicts = (id: string) =>
+    this.#command(['seeConflicts', id], () =>
+      this.#replace(id, (one) => ({
+        ...one,
+        conflicts: one.conflicts.map((found) => ({ ...found, seen: true })),
+      })),
+    );
+  dismissConflict = (id: string, field: string) =>
+    this.#command(['dismissConflict', id, field], () => this.#settle(id, [field]));
+
+  async history(id: string, before = Infinity): Promise<HistoryPage> {
+    this.calls.push(['history', id, before]);
+    await this.#held?.promise;
+    if (this.entries === null) throw new LockstepError('offline');
+    const rest = this.entries.filter(({ seq }) => seq < before);
+    return { entries: rest.slice(0, this.pageSize), hasMore: rest.length > this.pageSize };
+  }
+
+  readonly drafts: LockstepWithUndo['drafts'] = {
     get: async (taskId, field) => this.stored.get(`${taskId} ${field}`),
     put: async (draft) => void this.stored.set(`${draft.taskId} ${draft.field}`, draft),
     delete: async (taskId, field) => void this.stored.delete(`${taskId} ${field}`),
@@ -176,10 +241,47 @@ export class FakeLockstep implements Lockstep {
   signIn = (credentials: unknown) => this.#command(['signIn', credentials], () => {});
   signOut = (options: unknown) => this.#command(['signOut', options], () => ({ unsent: 0 }));
   liveRejected = () => this.#live<RejectedEdit[]>([], () => [...this.#rejected]);
-  retryRejected = (id: string) => this.#command(['retryRejected', id], () => this.#decided(id));
+  retryRejected = (id: string, fields?: TaskPatch) =>
+    this.#command(['retryRejected', id, ...(fields ? [fields] : [])], () => this.#decided(id));
   discardRejected = (id: string) => this.#command(['discardRejected', id], () => this.#decided(id));
   exportUnsent = async () => '[]';
   close() {}
+
+  #read(id: string): TaskState {
+    const found = this.#tasks.find((one) => one.id === id);
+    return found ? { ...(found as TaskPatch), gone: 'deletedAt' in found } : { gone: true };
+  }
+
+  #step(id: string, after: TaskState): void {
+    const now = this.#read(id) as Record<string, unknown>;
+    const before = Object.fromEntries(Object.keys(after).map((field) => [field, now[field] ?? null]));
+    const title = String(now['title']);
+    this.#bring(id, after);
+    for (const listener of this.#steps) listener({ taskId: id, title, before, after });
+  }
+
+  #bring(id: string, { gone, ...fields }: TaskState): void {
+    this.#set(id, fields);
+    this.#settle(id, Object.keys(fields));
+    if (gone === true) this.#delete(id);
+    if (gone === false)
+      this.#replace(id, (one) => {
+        const { deletedAt: _, ...rest } = one as TaskView & { deletedAt?: string };
+        return rest;
+      });
+  }
+
+  #replace(id: string, change: (one: TaskView) => TaskView): void {
+    this.#tasks = this.#tasks.map((one) => (one.id === id ? change(one) : one));
+  }
+
+  /** What was open about these fields is closed. */
+  #settle(id: string, fields: string[]): void {
+    this.#replace(id, (one) => ({
+      ...one,
+      conflicts: one.conflicts.filter(({ field }) => !fields.includes(field)),
+    }));
+  }
 
   #set(id: string, fields: TaskPatch): void {
     this.#tasks = this.#tasks.map((one) => {

@@ -2,13 +2,16 @@
 import { ContextProvider } from '@lit/context';
 import { fixture, waitUntil } from '@open-wc/testing';
 import type { LitElement, TemplateResult } from 'lit';
-import type { Lockstep } from '../../src/client/types.ts';
+import type { LockstepWithUndo } from '../../src/client/undo-stack.ts';
 import { lockstepContext } from '../../src/app/lockstep-context.ts';
 import { applyTheme, type Theme } from '../../src/app/theme.ts';
 import type { ToastContent } from '../../src/app/toast.ts';
 
 /** Renders `template` with `lockstep` in reach. */
-export async function stage<E extends LitElement>(template: TemplateResult, lockstep: Lockstep): Promise<E> {
+export async function stage<E extends LitElement>(
+  template: TemplateResult,
+  lockstep: LockstepWithUndo,
+): Promise<E> {
   const parentNode = document.createElement('div');
   document.body.append(parentNode);
   new ContextProvider(parentNode, { context: lockstepContext, initialValue: lockstep });

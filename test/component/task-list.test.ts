@@ -82,7 +82,7 @@ describe('the task list', () => {
     expect(toast.text).to.equal('Completed “Buy milk”');
     await toast.undo!();
 
-    expect(lockstep.calls.at(-1)).to.deep.equal(['complete', 't0', false]);
+    expect(lockstep.calls.at(-1)).to.deep.equal(['set', 't0', { completedAt: null }]);
     await until(() => titles(rows()).join() === 'Buy milk,Water the plants', 'it is back in its place');
   });
 
@@ -97,7 +97,7 @@ describe('the task list', () => {
 
     expect(lockstep.calls).to.deep.equal([
       ['delete', 't0'],
-      ['restore', 't0'],
+      ['set', 't0', { gone: false }],
     ]);
     await until(() => titles(rows()).join() === 'Buy milk,Water the plants', 'it is back in its place');
   });

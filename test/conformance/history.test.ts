@@ -10,7 +10,7 @@ import { mutation } from '../support/mutation.ts';
 /** A device with an outbox of its own: its mutations are numbered. */
 class Outbox {
   readonly #client: ApiClient;
-  readonly #clientId = uuidv7();
+  readonly clientId = uuidv7();
   #n = 0;
 
   constructor(client: ApiClient) {
@@ -20,8 +20,8 @@ class Outbox {
   /** Sends updates of one row as one batch. */
   async send(entityId: string, ...edits: Partial<Mutation>[]) {
     const mutations = edits.map((edit) => mutation({ kind: 'update', entityId, n: ++this.#n, ...edit }));
-    const { results } = await this.#client.mutate(mutations, { clientId: this.#clientId });
-    return { mutations, results, again: () => this.#client.mutate(mutations, { clientId: this.#clientId }) };
+    const { results } = await this.#client.mutate(mutations, { clientId: this.clientId });
+    return { mutations, results, again: () => this.#client.mutate(mutations, { clientId: this.clientId }) };
   }
 }
 
@@ -107,6 +107,26 @@ describe('two devices that edit the same field of the same revision', () => {
     expect((await historyOf(id)).entries[0]).toMatchObject({ field, after: mine, lost: theirs });
   });
 
+  it('are both told: the later one by its answer, the earlier one by the stream', async () => {
+    const { id } = await anna.add('Shopping');
+    await laptop.send(id, { baseRevision: 1, fields: { priority: 2 } });
+    const [set] = (await historyOf(id)).entries;
+    const stream = anna.stream({ syncAt: (await anna.changes()).syncAt });
+    await stream.first('live');
+
+    const { results } = await phone.send(
+      id,
+      { baseRevision: 1, fields: { priority: 3 } },
+      { baseRevision: 1, fields: { dueDate: '2026-05-01' } },
+    );
+
+    const device = { deviceName: 'Laptop' };
+    expect(results[0]!.conflicts).toMatchObject([{ lost: 2, device, at: set!.at }]);
+    const { data } = await stream.first('changes');
+    expect(data.losses).toEqual([{ entityId: id, field: 'priority', lost: 2, client: laptop.clientId }]);
+    stream.abort();
+  });
+
   it('that were offline for long have no conflict with their own edits', async () => {
     const { id } = await anna.add('Buy milk');
 
@@ -184,7 +204,7 @@ describe('the history of a row', () => {
 
     expect(results[0]).toMatchObject({
       status: 'duplicate',
-      conflicts: [{ field: 'priority', kept: 2, lost: 1 }],
+      conflicts: [{ field: 'priority', kept: 2, lost: 1, device: { deviceName: 'Laptop' } }],
     });
     expect(await historyOf(id)).toEqual(before);
   });

@@ -78,6 +78,10 @@ export class Network implements Transport {
     );
   }
 
+  history(_request: unknown, signal: AbortSignal) {
+    return this.#exchange(signal, async () => ({ entries: [], hasMore: false }));
+  }
+
   logout(_token: string, signal: AbortSignal) {
     return this.#exchange(signal, async () => {});
   }

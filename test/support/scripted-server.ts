@@ -1,5 +1,6 @@
 // A transport whose server side is driven by the test: it says what the stream says and how requests end.
 import { LockstepError } from '../../src/protocol/errors.ts';
+import type { HistoryPage } from '../../src/protocol/history.ts';
 import type { MutationBatch, MutationResponse } from '../../src/protocol/mutations.ts';
 import type { LiveRow, Row } from '../../src/protocol/rows.ts';
 import type { ChangesPage, StreamEvent } from '../../src/protocol/stream.ts';
@@ -75,6 +76,13 @@ export class ScriptedServer implements Transport {
   async mutate({ batch, connectionId }: { batch: MutationBatch; connectionId: string | null }) {
     this.batches.push({ batch, connectionId });
     return this.onMutate(batch);
+  }
+
+  histories: HistoryPage[] = [];
+  async history() {
+    const page = this.histories.shift();
+    if (page === undefined) throw new LockstepError('offline');
+    return page;
   }
 
   async logout() {}

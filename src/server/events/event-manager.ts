@@ -33,7 +33,7 @@ export class EventManager {
 
   #deliver({ achieverId, commit, origin, mutationIds, excludeConnectionId }: Announcement): void {
     const stop = this.#metrics.publishSeconds.startTimer();
-    const { prev, seq, rows, fields } = commit;
+    const { prev, seq, rows, fields, losses } = commit;
     const id = this.#syncAt.encode(achieverId, seq);
     let changes: Buffer | null = null;
     for (const connection of this.#hub.of(achieverId)) {
@@ -42,7 +42,8 @@ export class EventManager {
         connection.deliver(seq, frame({ type: 'ack', id, data: { prev, seq, mutationIds } }), true);
         this.#metrics.deliveries.inc({ event: 'ack' });
       } else {
-        changes ??= frame({ type: 'changes', id, data: { prev, seq, origin, rows, fields } });
+        const data = { prev, seq, origin, rows, fields };
+        changes ??= frame({ type: 'changes', id, data: losses.length > 0 ? { ...data, losses } : data });
         connection.deliver(seq, changes, false);
         this.#metrics.deliveries.inc({ event: 'changes' });
       }

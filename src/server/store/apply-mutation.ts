@@ -22,8 +22,8 @@ export type Outcome =
       row: StoredRow;
       /** Names of the fields that were set; empty when the mutation changed nothing. */
       changed: string[];
-      /** Values that had to give way to others. */
-      conflicts: Conflict[];
+      /** Values that had to give way to others; `client` had set the one that gave way, if it was not the sender. */
+      conflicts: (Conflict & { client?: string })[];
     }
   | { status: 'rejected'; error: { code: ErrorCode; message: string } };
 
@@ -62,7 +62,7 @@ export function applyMutation(
   const row = structuredClone(before ?? fresh);
   const revision = row.revision + 1;
   const changed: string[] = [];
-  const conflicts: Conflict[] = [];
+  const conflicts: (Conflict & { client?: string })[] = [];
   // A second create of the same id, and an edit of a deleted row, are taken into what is there: nothing that a
   // person did is refused because of what happened elsewhere.
   let merged =
@@ -82,7 +82,10 @@ export function applyMutation(
     else row.fields[name] = value;
     row.fieldRevisions[name] = asSent ? { revision, by } : { revision, by, merged: true };
     changed.push(name);
-    conflicts.push(...lost.map((lost) => ({ field: name, kept: value, lost })));
+    for (const gaveWay of lost) {
+      const theirs = last !== undefined && same(gaveWay, there) ? { client: last.by } : {};
+      conflicts.push({ field: name, kept: value, lost: gaveWay, ...theirs });
+    }
   }
   const deletedAt = kind === 'delete' ? (row.deletedAt ?? at) : kind === 'restore' ? null : row.deletedAt;
   if (deletedAt !== row.deletedAt) {

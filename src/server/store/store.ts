@@ -4,6 +4,7 @@ import type { HistoryPage } from '../../protocol/history.ts';
 import type { Mutation, MutationResult } from '../../protocol/mutations.ts';
 import type { EntityName } from '../../protocol/wire.ts';
 import type { Row } from '../../protocol/rows.ts';
+import type { Loss } from '../../protocol/stream.ts';
 
 /** Who is asking: read from a bearer token or a session cookie. */
 export interface Identity {
@@ -66,6 +67,8 @@ export interface Commit {
   rows: Row[];
   /** Names of the changed fields by row id. */
   fields: Record<string, string[]>;
+  /** Values of other clients that gave way. */
+  losses: Loss[];
 }
 
 export interface ChangedRow {

@@ -140,7 +140,7 @@ describe('an update of a field that somebody else changed since', () => {
 
       expect({ status, changed }).toEqual({ status: 'applied', changed: [field] });
       expect(row.fields[field] ?? null).toEqual(mine);
-      expect(conflicts).toEqual([{ field, kept: mine, lost: theirs }]);
+      expect(conflicts).toEqual([{ field, kept: mine, lost: theirs, client: 'laptop' }]);
     },
   );
 
@@ -233,7 +233,9 @@ describe('an update of a field that somebody else changed since', () => {
     expect(row.fields[field] ?? null).toBe(value);
     expect(status).toBe(value === mine ? 'applied' : 'merged');
     expect(changed).toEqual([field]);
-    expect(conflicts).toEqual(lost === undefined ? [] : [{ field, kept: value, lost }]);
+    // Who had set what gave way is to be told; of what the sender itself sent, it hears by its answer.
+    const client = lost === theirs ? { client: 'laptop' } : {};
+    expect(conflicts).toEqual(lost === undefined ? [] : [{ field, kept: value, lost, ...client }]);
   });
 
   it.each([

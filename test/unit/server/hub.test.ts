@@ -34,7 +34,7 @@ function listen(who: Partial<Identity> = {}, times = { endsAt: 600_000, nextBeat
 }
 
 function publish(seq: number, excludeConnectionId: string | null = null, achieverId = 'anna') {
-  const commit = { prev: seq - 1, seq, results: [], rows: [], fields: {} };
+  const commit = { prev: seq - 1, seq, results: [], rows: [], fields: {}, losses: [] };
   const origin = { deviceId: 'laptop', deviceName: 'Laptop' };
   events.publish({ achieverId, commit, origin, mutationIds: [], excludeConnectionId });
 }
@@ -85,7 +85,7 @@ describe('a publish', () => {
 
   it('of a commit that changed nothing is silent', () => {
     const { sink } = listen();
-    const commit = { prev: 4, seq: 4, results: [], rows: [], fields: {} };
+    const commit = { prev: 4, seq: 4, results: [], rows: [], fields: {}, losses: [] };
     const origin = { deviceId: 'laptop', deviceName: 'Laptop' };
 
     events.publish({ achieverId: 'anna', commit, origin, mutationIds: [], excludeConnectionId: null });

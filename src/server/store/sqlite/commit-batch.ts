@@ -2,9 +2,10 @@
 import { type ErrorBody, LockstepError } from '../../../protocol/errors.ts';
 import { formatDigest, moveDigest, parseDigest } from '../../../protocol/digest.ts';
 import type { Conflict, Mutation, MutationResult } from '../../../protocol/mutations.ts';
+import type { Loss } from '../../../protocol/stream.ts';
 import { applyMutation, type Outcome, toWire } from '../apply-mutation.ts';
 import type { Commit, CommitRequest, Head, StoredRow } from '../store.ts';
-import { draftHistory, type HistoryDraft, readConflicts, writeHistory } from './history.ts';
+import { draftHistory, type HistoryDraft, readConflicts, readOther, writeHistory } from './history.ts';
 import { readRecord, type RowRecord } from './row-record.ts';
 import type { Statements } from './statements.ts';
 
@@ -28,6 +29,7 @@ export function commitBatch(
   const before = new Map<string, StoredRow | undefined>();
   const after = new Map<string, StoredRow>();
   const fields: Record<string, Set<string>> = {};
+  const losses: Loss[] = [];
   const history: HistoryDraft[] = [];
   const results: MutationResult[] = [];
 
@@ -54,17 +56,19 @@ export function commitBatch(
     const outcome = applyMutation(row, mutation, { at, by: clientId ?? deviceId });
     const error = outcome.status === 'rejected' ? JSON.stringify(outcome.error) : null;
     sql.insertMutation.run(achieverId, mutation.id, mutation.entityId, error, now);
-    results.push(answer(mutation, outcome));
+    results.push(answer(mutation, outcome, (field) => readOther(sql, achieverId, mutation.entityId, field)));
     if (outcome.status === 'rejected' || outcome.changed.length === 0) continue;
     history.push(...draftHistory(mutation, row, outcome));
     after.set(outcome.row.id, outcome.row);
     const names = (fields[outcome.row.id] ??= new Set());
     for (const name of outcome.changed) names.add(name);
+    for (const { field, lost, client } of outcome.conflicts)
+      if (client !== undefined) losses.push({ entityId: outcome.row.id, field, lost, client });
   }
 
   const head = sql.counter.get(achieverId) as Head | undefined;
   if (head === undefined) throw new LockstepError('session-ended');
-  if (after.size === 0) return { prev: head.seq, seq: head.seq, results, rows: [], fields: {} };
+  if (after.size === 0) return { prev: head.seq, seq: head.seq, results, rows: [], fields: {}, losses };
 
   let digest = parseDigest(head.digest);
   for (const [id, row] of after) digest = moveDigest(digest, counted(before.get(id)), counted(row));
@@ -78,6 +82,7 @@ export function commitBatch(
     results,
     rows: [...after.values()].map(toWire),
     fields: Object.fromEntries(Object.entries(fields).map(([id, names]) => [id, [...names]])),
+    losses,
   };
 }
 
@@ -131,10 +136,18 @@ function repeat(
   );
 }
 
-const answer = ({ id }: Mutation, outcome: Outcome): MutationResult =>
-  outcome.status === 'rejected'
-    ? { id, status: 'rejected', error: outcome.error }
-    : withConflicts({ id, status: outcome.status, row: toWire(outcome.row) }, outcome.conflicts);
+function answer(
+  { id }: Mutation,
+  outcome: Outcome,
+  other: (field: string) => Pick<Conflict, 'device' | 'at'>,
+): MutationResult {
+  if (outcome.status === 'rejected') return { id, status: 'rejected', error: outcome.error };
+  const conflicts = outcome.conflicts.map(({ client: _, ...conflict }) => ({
+    ...conflict,
+    ...other(conflict.field),
+  }));
+  return withConflicts({ id, status: outcome.status, row: toWire(outcome.row) }, conflicts);
+}
 
 const withConflicts = (result: MutationResult, conflicts: Conflict[]): MutationResult =>
   conflicts.length > 0 ? { ...result, conflicts } : result;

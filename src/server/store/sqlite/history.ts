@@ -61,16 +61,30 @@ export function writeHistory(
 
 /** The conflicts that a mutation met when it was applied: a sender whose answer was lost is told again. */
 export function readConflicts(sql: Statements, achieverId: string, mutationId: string): Conflict[] {
-  const records = sql.conflictsOf.all(achieverId, mutationId) as {
-    field: string;
-    after: string;
+  const records = sql.conflictsOf.all(achieverId, mutationId) as unknown as (HistoryRecord & {
+    row_id: string;
     lost: string;
-  }[];
-  return records.map(({ field, after, lost }) => ({
+  })[];
+  return records.map(({ field, after, lost, row_id: rowId, seq }) => ({
     field,
     kept: JSON.parse(after),
     lost: JSON.parse(lost),
+    ...readOther(sql, achieverId, rowId, field, seq),
   }));
+}
+
+/** Who set a field last in the commits before `seq`, and when. */
+export function readOther(
+  sql: Statements,
+  achieverId: string,
+  rowId: string,
+  field: string,
+  seq = Number.MAX_SAFE_INTEGER,
+): Pick<Conflict, 'device' | 'at'> {
+  const record = sql.lastSetBefore.get(achieverId, rowId, seq, field) as HistoryRecord | undefined;
+  if (record === undefined) return {};
+  const { at, device } = toEntry(record);
+  return device ? { device, at } : { at };
 }
 
 /** A page holds whole commits: the next one begins before the `seq` of its last entry. */

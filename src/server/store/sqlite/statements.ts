@@ -58,7 +58,11 @@ const SQL = {
   historyAt: `SELECT history.*, devices.name AS device_name FROM history
     LEFT JOIN devices ON devices.id = history.device_id
     WHERE history.achiever_id = ? AND row_id = ? AND seq = ? ORDER BY entry DESC`,
-  conflictsOf: `SELECT field, after, lost FROM history
+  lastSetBefore: `SELECT history.*, devices.name AS device_name FROM history
+    LEFT JOIN devices ON devices.id = history.device_id
+    WHERE history.achiever_id = ? AND row_id = ? AND seq < ? AND field = ?
+    ORDER BY seq DESC, entry DESC LIMIT 1`,
+  conflictsOf: `SELECT row_id, seq, field, after, lost FROM history
     WHERE achiever_id = ? AND mutation_id = ? AND lost IS NOT NULL ORDER BY entry`,
 
   clientById: `SELECT last_n AS lastN FROM clients WHERE achiever_id = ? AND id = ?`,
