@@ -79,7 +79,7 @@ export class RejectedDialog extends LitElement {
 
   #renderForm({ id, fields }: RejectedEdit) {
     const labels = { title: strings.title, notes: strings.notes, dueDate: strings.dueDate };
-    return html`<form @submit=${(event: SubmitEvent) => this.#send(event, id)}>
+    return html`<form novalidate @submit=${(event: SubmitEvent) => this.#send(event, id)}>
       ${FIXABLE.filter((name) => name in fields).map(
         (name) =>
           html`<label>

@@ -43,26 +43,22 @@ export async function keepConflicts(
   clashes: Clash[],
   settled: ReadonlyMap<string, OutboxRecord>,
   changes: ReadonlyMap<string, RowChange>,
-): Promise<unknown> {
+): Promise<void> {
   const ours = new Set([...settled.values()].map(({ entityId }) => entityId));
   for (const { entityId, field } of await store.getAll()) {
     const change = changes.get(entityId);
     if (change && !ours.has(entityId) && !same(valueOf(change.before, field), valueOf(change.after, field)))
-      void store.delete([entityId, field]);
+      await store.delete([entityId, field]);
   }
-  return Promise.all(
-    clashes.flatMap(({ field, lost, mutationId = '', entityId = '', device = null, at = null }) => {
-      const own = settled.get(mutationId);
-      const row = changes.get(entityId)?.after;
-      if (own) {
-        const mine = same(own.mutation.fields?.[field], lost);
-        return [store.put({ entityId: own.entityId, field, lost, mine, device, at, seen: false })];
-      }
-      // An answer that came twice, and a change that was known already, say nothing new.
-      if (!row) return [];
-      return [store.put({ entityId, field, lost, mine: true, device, at: row.updatedAt!, seen: false })];
-    }),
-  );
+  for (const { field, lost, mutationId = '', entityId = '', device = null, at = null } of clashes) {
+    const own = settled.get(mutationId);
+    const row = changes.get(entityId)?.after;
+    const mine = same(own?.mutation.fields?.[field], lost);
+    if (own) await store.put({ entityId: own.entityId, field, lost, mine, device, at, seen: false });
+    // An answer that came twice, and a change that was known already, say nothing new.
+    else if (row)
+      await store.put({ entityId, field, lost, mine: true, device, at: row.updatedAt!, seen: false });
+  }
 }
 
 const valueOf = (row: BaseRecord | undefined, field: string) => row?.[field as 'id'];

@@ -138,6 +138,12 @@ export class FakeLockstep implements LockstepWithUndo {
     this.#tell();
   }
 
+  /** The server reports a conflict about a task. */
+  clash(id: string, found: FieldConflict): void {
+    this.#replace(id, (one) => ({ ...one, conflicts: [...one.conflicts, found] }));
+    this.#tell();
+  }
+
   /** Another device sets fields of a task. */
   changeElsewhere(id: string, fields: TaskPatch): void {
     this.#set(id, fields);

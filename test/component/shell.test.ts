@@ -22,6 +22,7 @@ import {
   dress,
   hasFocus,
   stage,
+  toastOf,
   type,
   until,
   withClock,
@@ -377,6 +378,75 @@ describe('the dialog of refused edits', () => {
       await until(() => deepAll(element.shadowRoot!, 'li').length === 1, 'one is left');
       expect(lockstep.calls).to.deep.equal([[command, 'm1']]);
       expect(deep<HTMLDialogElement>(element, 'dialog').open).to.equal(true);
+    });
+});
+
+describe('a refused edit', () => {
+  async function dialog(...edits: Parameters<FakeLockstep['refuse']>) {
+    const lockstep = new FakeLockstep();
+    lockstep.refuse(...edits);
+    const element = await stage<RejectedDialog>(html`<ls-rejected-dialog></ls-rejected-dialog>`, lockstep);
+    element.show();
+    await until(() => deepAll(element.shadowRoot!, 'li').length === edits.length, 'the edits are there');
+    return { lockstep, element };
+  }
+
+  it('is changed and sent anew', async () => {
+    const { lockstep, element } = await dialog(
+      rejected({ id: 'm1', fields: { title: 'Too long', dueDate: '2026-05-01' } }),
+    );
+    button(element, 'Edit').click();
+    await until(() => deepAll(element.shadowRoot!, 'form').length === 1, 'the form is there');
+    const field = deep<HTMLTextAreaElement>(element, 'textarea');
+    expect(hasFocus(field)).to.equal(true);
+    expect([field.labels![0]!.textContent.trim(), field.value]).to.deep.equal(['Title', 'Too long']);
+
+    type(field, 'Short');
+    type(deep<HTMLInputElement>(element, '[type=date]'), '');
+    button(element, 'Send').click();
+
+    await until(() => deepAll(element.shadowRoot!, 'li').length === 0, 'it is on its way');
+    expect(lockstep.calls).to.deep.equal([['retryRejected', 'm1', { title: 'Short', dueDate: null }]]);
+  });
+
+  it('stays with what was typed when it cannot be stored', async () => {
+    const { lockstep, element } = await dialog(rejected({ id: 'm1' }));
+    button(element, 'Edit').click();
+    await until(() => deepAll(element.shadowRoot!, 'form').length === 1, 'the form is there');
+    type(deep<HTMLTextAreaElement>(element, 'textarea'), 'Short');
+    lockstep.failure = new LockstepError('storage-full');
+
+    const toast = await toastOf(() => button(element, 'Send').click());
+
+    expect(toast.text).to.contain('no room left');
+    expect(deep<HTMLTextAreaElement>(element, 'textarea').value).to.equal('Short');
+  });
+
+  it('that has no values can be tried again or given up only', async () => {
+    const { element } = await dialog(rejected({ id: 'm2', kind: 'delete', fields: {} }));
+
+    expect(() => button(element, 'Edit')).to.throw();
+    expect(button(element, 'Try again')).to.be.instanceOf(HTMLButtonElement);
+  });
+
+  it('can be kept as a file', async () => {
+    const { element } = await dialog(rejected({ id: 'm1' }));
+    let asked = 0;
+    element.addEventListener('rejected-download', () => asked++);
+
+    button(element, 'Download').click();
+
+    expect(asked).to.equal(1);
+  });
+
+  for (const theme of ['light', 'dark'] as const)
+    it(`is accessible in ${theme} while it is changed`, async () => {
+      await dress(theme);
+      const { element } = await dialog(rejected({ id: 'm1', fields: { title: 'a', notes: 'b' } }));
+      button(element, 'Edit').click();
+      await until(() => deepAll(element.shadowRoot!, 'form').length === 1, 'the form is there');
+
+      await expect(element).to.be.accessible();
     });
 });
 

@@ -77,8 +77,9 @@ export function words(root: Element): string {
   const shown = (node: Node): string => {
     if (node instanceof Text) return node.data;
     if (node instanceof HTMLStyleElement) return '';
-    const { childNodes } = (node as Element).shadowRoot ?? node;
-    return [...childNodes].map(shown).join(' ');
+    const within = (node as Element).shadowRoot?.childNodes ?? node.childNodes;
+    const nodes = node instanceof HTMLSlotElement ? node.assignedNodes() : [...within];
+    return nodes.map(shown).join(' ');
   };
   return shown(root).replace(/\s+/g, ' ').trim();
 }
