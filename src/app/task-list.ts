@@ -44,7 +44,7 @@ export class TaskList extends LitElement {
 
   /** Shows a task as it is, whatever the person did to its row. */
   showAgain(id: string): void {
-    this.#rows.find(({ task }) => task.id === id)?.requestUpdate();
+    this.#rows.find(({ task }) => task.id === id)?.showAgain();
   }
 
   focusTask(id: string): void {

@@ -1,5 +1,5 @@
 // One task in a list. Properties in, events out; it knows nothing of where tasks come from.
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { TaskView } from '../client/types.ts';
@@ -33,6 +33,8 @@ export class TaskRow extends LitElement {
   @property({ type: Boolean }) movable = true;
   /** What is being renamed, as it was when that began: the field is not touched by what comes in (I9). */
   @state() private renaming: TaskView | null = null;
+  /** What the person just set: shown until the task says so itself, so that no frame goes back to the old value. */
+  @state() private justSet: { title?: string; done?: boolean } = {};
   @query('.trace') private traceLine!: HTMLElement;
   @query('.rename') private renameField!: HTMLInputElement | null;
   @query('ls-task-menu') private menu!: TaskMenu;
@@ -89,9 +91,27 @@ export class TaskRow extends LitElement {
     });
   }
 
+  /** Shows the task as it is, whatever the person did here: it could not be stored. */
+  showAgain(): void {
+    this.justSet = {};
+    this.requestUpdate();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const before = changed.get('task');
+    if (before === undefined) return;
+    const { title, done } = this.justSet;
+    const next: typeof this.justSet = {};
+    if (title !== undefined && this.task.title === before.title) next.title = title;
+    if (done !== undefined && isDone(this.task) === isDone(before)) next.done = done;
+    // Another state of the task, be it with the same values: what was set here is in it, or taken back already.
+    const isSame = before.id === this.task.id && before.updatedAt === this.task.updatedAt;
+    this.justSet = isSame ? next : {};
+  }
+
   override render() {
     const { task } = this;
-    const done = task.completedAt !== undefined;
+    const { title = task.title, done = isDone(task) } = this.justSet;
     return html`
       <span class="trace"></span>
       ${
@@ -102,7 +122,7 @@ export class TaskRow extends LitElement {
       <span class="box">
         <input
           type="checkbox"
-          aria-label=${task.title}
+          aria-label=${title}
           tabindex=${this.current ? 0 : -1}
           .checked=${live(done)}
           @change=${this.#complete}
@@ -124,7 +144,7 @@ export class TaskRow extends LitElement {
               draggable="false"
               @click=${this.#open}
               @dblclick=${() => this.startRenaming()}
-              >${task.title}</a
+              >${title}</a
             >`
       }
       <span class="meta">
@@ -159,7 +179,7 @@ export class TaskRow extends LitElement {
         }
       </span>
       <ls-task-menu
-        .taskTitle=${task.title}
+        .taskTitle=${title}
         .movable=${this.movable}
         @menu-choose=${this.#choose}
         @menu-leave=${() => this.focus()}
@@ -173,6 +193,7 @@ export class TaskRow extends LitElement {
 
   #complete = (event: Event): void => {
     const completed = (event.target as HTMLInputElement).checked;
+    this.justSet = { ...this.justSet, done: completed };
     this.#fire('task-complete', { id: this.task.id, completed });
   };
 
@@ -197,6 +218,7 @@ export class TaskRow extends LitElement {
     const title = this.renameField?.value ?? '';
     this.#endRenaming();
     if (title.trim() === '' || title === start.title) return;
+    this.justSet = { ...this.justSet, title };
     const base = { revision: start.baseRevision, fields: { title: start.title } };
     this.#fire('task-rename', { id: start.id, title, base });
   };
@@ -365,6 +387,8 @@ export class TaskRow extends LitElement {
     `,
   ];
 }
+
+const isDone = ({ completedAt }: TaskView): boolean => completedAt !== undefined;
 
 declare global {
   interface HTMLElementTagNameMap {

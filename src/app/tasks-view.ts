@@ -144,7 +144,10 @@ export class TasksView extends LitElement {
   };
 
   #rename = ({ detail: { id, title, base } }: CustomEvent<Rename>): void =>
-    void this.#run(() => this.lockstep.tasks.update(id, { title }, base));
+    void this.#run(
+      () => this.lockstep.tasks.update(id, { title }, base),
+      () => this.list.showAgain(id),
+    );
 
   #delete = async ({ detail: { id } }: CustomEvent<{ id: string }>): Promise<void> => {
     const title = this.#title(id);
