@@ -1,9 +1,6 @@
 // The network of one device: a TCP relay in front of the server, with a switch. Unlike the browsers' offline
 // emulation it reaches pages, shared workers and service workers alike, in every engine.
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
-import { PATHS } from '../src/protocol/wire.ts';
-
-const STREAM_REQUEST = `GET ${PATHS.stream}`;
 
 type Mode = 'up' | 'down' | 'stalled';
 
@@ -21,8 +18,6 @@ export class Relay implements AsyncDisposable {
   /** Both ends of every connection, the device's first. */
   readonly #pairs = new Set<[Socket, Socket]>();
   #mode: Mode = 'up';
-  /** What a proxy that buffers does: answers pass, and what a stream says does not. */
-  holdsStreams = false;
 
   private constructor(targetPort: number) {
     this.#target = { host: '127.0.0.1', port: targetPort, localAddress: ownAddress() };
@@ -87,9 +82,6 @@ export class Relay implements AsyncDisposable {
     this.#pairs.add(pair);
     this.#pass(device, server);
     this.#pass(server, device);
-    device.on('data', (bytes) => {
-      if (this.holdsStreams && bytes.includes(STREAM_REQUEST)) server.pause();
-    });
     const end = () => {
       this.#pairs.delete(pair);
       for (const socket of pair) socket.destroy();

@@ -177,8 +177,9 @@ export const CONNECTION_TABLE: Record<StreamState, Record<ConnectionEvent, Trans
     live: go('probing'),
     drop: go('waiting', 'cancel-polls', 'drop-next', 'reset-failures', 'schedule-retry'),
     retry: go('probing'),
-    wake: go('probing', 'poll'),
-    stale: go('probing', 'poll'),
+    // The one being tried was opened in another world.
+    wake: go('probing', 'drop-next', 'open-next', 'poll'),
+    stale: go('probing', 'drop-next', 'open-next', 'poll'),
     renew: go('probing'),
     withheld: go('probing'),
     'next-live': go('live', 'cancel-polls', 'promote', 'reset-failures'),

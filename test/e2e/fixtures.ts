@@ -12,6 +12,8 @@ import type { Account } from './screen.ts';
 interface DeviceOptions {
   /** The device's tabs can be hidden (`device.hide()`), at the price of a browser process of its own. */
   hides?: boolean;
+  /** Port of what stands between the device and the server, or of another server. */
+  through?: number;
 }
 
 interface Fixtures {
@@ -42,8 +44,8 @@ export const test = base.extend<Fixtures, { server: ServerProcess }>({
 
   device: async ({ browser, browserName, server }, use) => {
     const devices: Device[] = [];
-    await use(async (name = 'Laptop', { hides = false } = {}) => {
-      const network = await Relay.start(server.port);
+    await use(async (name = 'Laptop', { hides = false, through = server.port } = {}) => {
+      const network = await Relay.start(through);
       const process = hides && browserName === 'chromium' ? await startChromium() : null;
       const device = new Device(name, network, process?.context ?? (await browser.newContext()), process);
       devices.push(device);

@@ -1,6 +1,6 @@
 // The host is found dead, wedged or gone, and the tabs go on.
-import type { BrowserContext } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { runInHost } from './in-host.ts';
 
 test('a tab that crashes while it is seen takes its visibility with it', async ({
   account,
@@ -88,18 +88,4 @@ function pretendOtherVersion(): void {
       ...rules,
       createScriptURL: (url) => rules.createScriptURL(url) + (url.includes('/worker') ? '?other' : ''),
     });
-}
-
-/** Runs a script in the shared worker of a context and does not wait for its end. */
-async function runInHost(context: BrowserContext, script: string): Promise<void> {
-  const session = await context.browser()!.newBrowserCDPSession();
-  const { targetInfos } = await session.send('Target.getTargets');
-  const page = await context.newCDPSession(context.pages()[0]!);
-  const { targetInfo: own } = await page.send('Target.getTargetInfo');
-  const host = targetInfos.find(
-    ({ type, browserContextId }) => type === 'shared_worker' && browserContextId === own.browserContextId,
-  )!;
-  const { sessionId } = await session.send('Target.attachToTarget', { targetId: host.targetId });
-  const message = JSON.stringify({ id: 1, method: 'Runtime.evaluate', params: { expression: script } });
-  await session.send('Target.sendMessageToTarget', { sessionId, message });
 }

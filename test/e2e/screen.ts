@@ -91,6 +91,17 @@ export class Screen {
     await this.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   }
 
+  /** Notes everything that the sync status says from now on. @returns what it said so far */
+  async watchSync(): Promise<() => Promise<string[]>> {
+    const log = await this.sync.evaluateHandle((status) => {
+      const said = [status.textContent.trim()];
+      const options = { childList: true, characterData: true, subtree: true };
+      new MutationObserver(() => said.push(status.textContent.trim())).observe(status, options);
+      return said;
+    });
+    return () => log.jsonValue();
+  }
+
   async #enter({ email, password }: Account, deviceName: string, button: string): Promise<void> {
     await this.email.fill(email);
     await this.page.getByLabel('Password').fill(password);

@@ -164,6 +164,20 @@ describe('a device that polls', () => {
     expect(device.server.pagesAsked).toHaveLength(asked + 1);
   });
 
+  it('does not wait for the stream it is trying when something wakes it', async () => {
+    const device = await pollingDevice();
+    await device.clock.advance(POLL_MS);
+    expect(device.server.streams).toHaveLength(2);
+
+    device.engine.wake();
+    await settled();
+    device.server.goLive();
+    await settled();
+
+    expect(device.server.streams.map(({ aborted }) => aborted)).toEqual([true, true, false]);
+    expect(device.status).toMatchObject({ connection: 'live', transport: 'fetch' });
+  });
+
   it('is offline when a poll fails, and finds out anew', async () => {
     const device = await pollingDevice();
     const { onChanges } = device.server;
