@@ -10,7 +10,7 @@ import { isUndoKey } from '../../src/app/keys.ts';
 import { sayUndo } from '../../src/app/undo-words.ts';
 import { describeChange, describeStep } from '../../src/app/change-words.ts';
 import { excerpt } from '../../src/app/text-excerpt.ts';
-import type { TaskView } from '../../src/client/types.ts';
+import type { SyncStatus, TaskView } from '../../src/client/types.ts';
 import type { HistoryEntry } from '../../src/protocol/history.ts';
 import { ANNA, conflict, entry, FakeLockstep, LAPTOP, STATUS, task } from './fake-lockstep.ts';
 import {
@@ -165,9 +165,18 @@ describe('a row with a conflict', () => {
   });
 });
 
-async function timeline(entries: HistoryEntry[] | null, parts: Partial<TaskView> = {}, pageSize = 50) {
+interface TimelineWorld extends TaskView {
+  connection: SyncStatus['connection'];
+  pageSize: number;
+}
+
+async function timeline(
+  entries: HistoryEntry[] | null,
+  { connection = STATUS.connection, pageSize = 50, ...parts }: Partial<TimelineWorld> = {},
+) {
   const lockstep = new FakeLockstep(task({ id: 'a', ...parts }));
   lockstep.session.set(ANNA);
+  lockstep.status.set({ ...STATUS, connection });
   lockstep.entries = entries;
   lockstep.pageSize = pageSize;
   const element = await stage<TaskTimeline>(
@@ -273,7 +282,7 @@ describe('the timeline', () => {
 
   it('brings earlier entries on demand, and leaves the focus where it can read on', async () => {
     const all = [5, 4, 3, 2, 1].map((seq) => entry({ seq, after: date(seq) }));
-    const { items, button } = await timeline(all, {}, 3);
+    const { items, button } = await timeline(all, { pageSize: 3 });
     await until(() => items().length === 3, 'the first page is there');
 
     button('Show earlier').focus();
@@ -287,7 +296,7 @@ describe('the timeline', () => {
 
   it('has what is new as soon as the task changes, and keeps the earlier ones', async () => {
     const all = [3, 2, 1].map((seq) => entry({ seq, after: date(seq) }));
-    const { lockstep, element, items, button } = await timeline(all, {}, 2);
+    const { lockstep, element, items, button } = await timeline(all, { pageSize: 2 });
     await until(() => items().length === 2, 'the first page is there');
     button('Show earlier').click();
     await until(() => items().length === 3, 'all are there');
@@ -301,8 +310,7 @@ describe('the timeline', () => {
   });
 
   it('says plainly that history needs the server, and asks again when it is back', async () => {
-    const { lockstep, text, items } = await timeline(null);
-    lockstep.status.set({ ...STATUS, connection: 'waiting' });
+    const { lockstep, text, items } = await timeline(null, { connection: 'waiting' });
     await until(
       () => text().includes('History is on the server, which cannot be reached now.'),
       'it says so',
@@ -313,6 +321,13 @@ describe('the timeline', () => {
 
     await until(() => items().length === 1, 'the entry is there');
     expect(text()).not.to.contain('cannot be reached');
+  });
+
+  it('does not ask again and again when the server refuses while changes arrive', async () => {
+    const { lockstep, text } = await timeline(null);
+
+    await until(() => text().includes('did not give the history'), 'it says so');
+    expect(lockstep.calls.filter(([name]) => name === 'history')).to.have.length(1);
   });
 
   it('opens in the detail panel by a button that says whether it is open', async () => {

@@ -47,7 +47,12 @@ async function tab() {
   };
   const engine = await Engine.start(
     { clock: createBrowserClock(), random: () => 0.5, transport: server, storage },
-    { onStatus() {}, onApplied: ({ ids }) => changed(ids), onReplaced: () => changed(null) },
+    {
+      onStatus() {},
+      onApplied: ({ ids }) => changed(ids),
+      onReplaced: () => changed(null),
+      onSuperseded() {},
+    },
     [],
   );
   await until(() => server.streams.length === 1, 'the stream is asked for');

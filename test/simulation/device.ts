@@ -45,8 +45,8 @@ export class SimulatedDevice {
   readonly #clock: VirtualClock;
   readonly #random: () => number;
   #host: SimulatedHost = { ...newHost(), alive: false };
-  /** Hosts that were replaced while frozen. */
-  readonly #frozen = new Set<SimulatedHost>();
+  /** Hosts that were replaced while frozen, until they know. */
+  readonly #ousted = new Set<SimulatedHost>();
 
   constructor(
     name: string,
@@ -59,7 +59,7 @@ export class SimulatedDevice {
     this.achieverId = achieverId;
     this.#clock = clock;
     this.#random = random;
-    this.network = new Network(server, this.id, clock, random);
+    this.network = new Network(server, this.id, clock, random, this.#ousted);
     // Devices are browsers of their own: the same account has a database in each.
     this.database = new Database(databaseName(this.id), DATABASE_VERSION, upgrade);
     this.storage = new DeviceStorage(this.database, achieverId);
@@ -99,13 +99,12 @@ export class SimulatedDevice {
 
   /** The worker is gone: timers, connections and memory with it. */
   kill(): void {
-    for (const host of [this.#host, ...this.#frozen]) {
+    for (const host of [this.#host, ...this.#ousted]) {
       host.alive = false;
       host.engine?.stop();
       host.thawed?.resolve();
     }
-    this.#frozen.clear();
-    this.network.ousted.clear();
+    this.#ousted.clear();
     this.network.cutStreams();
   }
 
@@ -113,22 +112,21 @@ export class SimulatedDevice {
   freeze(): Promise<void> {
     const host = this.#host;
     host.thawed = Promise.withResolvers();
-    this.#frozen.add(host);
-    this.network.ousted.add(host);
+    this.#ousted.add(host);
     return this.boot();
   }
 
   /** Frozen hosts go on where they were; that they lost the lead is news that reaches them a little later. */
   thaw(): void {
-    for (const host of this.#frozen) {
-      host.thawed?.resolve();
+    for (const host of this.#ousted) {
+      if (host.thawed === null) continue;
+      host.thawed.resolve();
       host.thawed = null;
       this.#clock.after(Math.floor(this.#random() * 2_000), () => {
         host.engine?.setDown('superseded', true);
-        this.network.ousted.delete(host);
+        this.#ousted.delete(host);
       });
     }
-    this.#frozen.clear();
   }
 
   setHidden(hidden: boolean): void {

@@ -35,11 +35,18 @@ export class Network implements Transport {
   /** Streams opened beside one that was not told to renew its token (I5). */
   surplusStreams = 0;
   /** Hosts that lost the lead and do not know it yet: their streams are not the leading one's. */
-  readonly ousted = new Set<object>();
+  readonly #ousted: ReadonlySet<unknown>;
   /** Open streams of this device, to be cut when the network goes down; true for those told to renew. */
   readonly #open = new Map<() => void, boolean>();
 
-  constructor(server: SimulatedServer, deviceId: string, clock: Clock, random: () => number) {
+  constructor(
+    server: SimulatedServer,
+    deviceId: string,
+    clock: Clock,
+    random: () => number,
+    ousted: ReadonlySet<unknown>,
+  ) {
+    this.#ousted = ousted;
     this.#server = server;
     this.#deviceId = deviceId;
     this.#clock = clock;
@@ -128,7 +135,7 @@ export class Network implements Transport {
         });
       },
     });
-    if (!signal.aborted && this.ousted.size === 0 && [...this.#open.values()].includes(false))
+    if (!signal.aborted && this.#ousted.size === 0 && [...this.#open.values()].includes(false))
       this.surplusStreams++;
     this.#open.set(cut, false);
     signal.addEventListener('abort', cut, { once: true });
