@@ -225,7 +225,7 @@ export class EditField extends LitElement {
       event.preventDefault();
       this.#send({ type: 'save' });
     }
-    if (event.key === 'Escape' && this.session.state !== 'clean') {
+    if (event.key === 'Escape' && hasUnsaved(this.session)) {
       event.stopPropagation();
       this.#send({ type: 'cancel' });
     }
@@ -281,6 +281,10 @@ export class EditField extends LitElement {
 
 /** An empty text clears the field. */
 const orNull = (text: string) => (text === '' ? null : text);
+
+/** Escape has something to take back: what is being saved stays saved. */
+const hasUnsaved = (session: EditSession): boolean =>
+  session.state === 'dirty' || (session.state === 'saving' && session.draft !== session.sent);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -42,9 +42,9 @@ export class TaskList extends LitElement {
         row.trace(deviceHue(origin.deviceId), strings.changedOn(origin.deviceName, ''));
   }
 
-  /** Shows a task as it is, whatever the person did to its row. */
-  showAgain(id: string): void {
-    this.#rows.find(({ task }) => task.id === id)?.showAgain();
+  /** What the person last set in a task's row is in the task now, or could not be stored. */
+  settle(id: string): void {
+    this.#rows.find(({ task }) => task.id === id)?.settle();
   }
 
   focusTask(id: string): void {

@@ -1,5 +1,5 @@
 // One task in a list. Properties in, events out; it knows nothing of where tasks come from.
-import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { TaskView } from '../client/types.ts';
@@ -33,8 +33,9 @@ export class TaskRow extends LitElement {
   @property({ type: Boolean }) movable = true;
   /** What is being renamed, as it was when that began: the field is not touched by what comes in (I9). */
   @state() private renaming: TaskView | null = null;
-  /** What the person just set: shown until the task says so itself, so that no frame goes back to the old value. */
+  /** What the person just set: shown until all of it is settled, so that no frame goes back to an old value. */
   @state() private justSet: { title?: string; done?: boolean } = {};
+  #unsettled = 0;
   @query('.trace') private traceLine!: HTMLElement;
   @query('.rename') private renameField!: HTMLInputElement | null;
   @query('ls-task-menu') private menu!: TaskMenu;
@@ -91,22 +92,10 @@ export class TaskRow extends LitElement {
     });
   }
 
-  /** Shows the task as it is, whatever the person did here: it could not be stored. */
-  showAgain(): void {
-    this.justSet = {};
-    this.requestUpdate();
-  }
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    const before = changed.get('task');
-    if (before === undefined) return;
-    const { title, done } = this.justSet;
-    const next: typeof this.justSet = {};
-    if (title !== undefined && this.task.title === before.title) next.title = title;
-    if (done !== undefined && isDone(this.task) === isDone(before)) next.done = done;
-    // Another state of the task, be it with the same values: what was set here is in it, or taken back already.
-    const isSame = before.id === this.task.id && before.updatedAt === this.task.updatedAt;
-    this.justSet = isSame ? next : {};
+  /** Call once for each `task-complete` and `task-rename`, when `task` has what was set, or it could not be stored. */
+  settle(): void {
+    this.#unsettled = Math.max(0, this.#unsettled - 1);
+    if (this.#unsettled === 0) this.justSet = {};
   }
 
   override render() {
@@ -191,9 +180,14 @@ export class TaskRow extends LitElement {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   }
 
+  #set(values: typeof this.justSet): void {
+    this.justSet = { ...this.justSet, ...values };
+    this.#unsettled += 1;
+  }
+
   #complete = (event: Event): void => {
     const completed = (event.target as HTMLInputElement).checked;
-    this.justSet = { ...this.justSet, done: completed };
+    this.#set({ done: completed });
     this.#fire('task-complete', { id: this.task.id, completed });
   };
 
@@ -218,7 +212,7 @@ export class TaskRow extends LitElement {
     const title = this.renameField?.value ?? '';
     this.#endRenaming();
     if (title.trim() === '' || title === start.title) return;
-    this.justSet = { ...this.justSet, title };
+    this.#set({ title });
     const base = { revision: start.baseRevision, fields: { title: start.title } };
     this.#fire('task-rename', { id: start.id, title, base });
   };

@@ -2,7 +2,7 @@
 import { consume } from '@lit/context';
 import { css, html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { LiveQuery, Place, RemoteChange, TaskCommands, TaskListView } from '../client/types.ts';
+import type { LiveTaskLists, Place, RemoteChange, TaskCommands, TaskListsView } from '../client/types.ts';
 import type { LockstepWithUndo } from '../client/undo-stack.ts';
 import { LiveController } from './live-controller.ts';
 import { lockstepContext } from './lockstep-context.ts';
@@ -17,6 +17,8 @@ import { showToast } from './toast.ts';
 import { sayUndo } from './undo-words.ts';
 
 const PAGE = { open: 100, completed: 20 };
+const NONE = { tasks: [], total: 0 };
+const NOTHING: TaskListsView = { open: NONE, completed: NONE };
 const FOLDED = 'lockstep-completed-folded';
 
 interface Rename {
@@ -24,8 +26,6 @@ interface Rename {
   title: string;
   base: Parameters<TaskCommands['update']>[2];
 }
-
-type ListQuery = LiveQuery<TaskListView> & { setLimit(limit: number): void };
 
 @customElement('ls-tasks-view')
 export class TasksView extends LitElement {
@@ -37,27 +37,22 @@ export class TasksView extends LitElement {
   @state() private read = false;
   @query('ls-task-list') private list!: TaskList;
   @query('ls-quick-add') private quickAdd!: QuickAdd;
-  readonly #open = new LiveController<TaskListView>(this);
-  readonly #completed = new LiveController<TaskListView>(this);
-  #queries: { open: ListQuery; completed: ListQuery } | null = null;
+  readonly #lists = new LiveController<TaskListsView>(this);
+  #query: LiveTaskLists | null = null;
   #limits = { ...PAGE };
   #stop = () => {};
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const open = this.lockstep.liveTasks({ show: 'open', limit: this.#limits.open });
-    const completed = this.lockstep.liveTasks({ show: 'completed', limit: this.#limits.completed });
-    this.#queries = { open, completed };
-    this.#open.watch(open);
-    this.#completed.watch(completed);
-    void open.ready.then(() => (this.read = true));
+    this.#query = this.lockstep.liveTasks(this.#limits);
+    this.#lists.watch(this.#query);
+    void this.#query.ready.then(() => (this.read = true));
     this.#stop = this.lockstep.onRemoteChange((change) => void this.#trace(change));
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#queries?.open.close();
-    this.#queries?.completed.close();
+    this.#query?.close();
     this.#stop();
   }
 
@@ -66,9 +61,7 @@ export class TasksView extends LitElement {
   }
 
   override render() {
-    const none = { tasks: [], total: 0 };
-    const open = this.#open.value ?? none;
-    const completed = this.#completed.value ?? none;
+    const { open, completed } = this.#lists.value ?? NOTHING;
     const empty = this.read && open.total === 0;
     return html`
       <h1>${strings.tasks}</h1>
@@ -102,6 +95,20 @@ export class TasksView extends LitElement {
     this.list.focusTask(id);
   }
 
+  /** Runs the command that a row asked for, and tells the row when the list shows what came of it. */
+  async #runForRow(id: string, command: () => Promise<unknown>): Promise<boolean> {
+    const done = await this.#run(command);
+    void this.#settle(id);
+    return done;
+  }
+
+  async #settle(id: string): Promise<void> {
+    await this.#query?.refresh();
+    await this.updateComplete;
+    await this.list?.updateComplete;
+    this.list?.settle(id);
+  }
+
   /** Runs a command; what it could not store is said, with the person's words given back. */
   async #run(command: () => Promise<unknown>, onFailure = () => {}): Promise<boolean> {
     try {
@@ -115,8 +122,8 @@ export class TasksView extends LitElement {
   }
 
   #title(id: string): string {
-    const all = [...(this.#open.value?.tasks ?? []), ...(this.#completed.value?.tasks ?? [])];
-    return all.find((task) => task.id === id)?.title ?? strings.untitled;
+    const { open, completed } = this.#lists.value ?? NOTHING;
+    return [...open.tasks, ...completed.tasks].find((task) => task.id === id)?.title ?? strings.untitled;
   }
 
   #add = async ({ detail: { titles } }: CustomEvent<{ titles: string[] }>): Promise<void> => {
@@ -134,9 +141,8 @@ export class TasksView extends LitElement {
   #complete = async ({ detail }: CustomEvent<{ id: string; completed: boolean }>): Promise<void> => {
     const { id, completed } = detail;
     const title = this.#title(id);
-    const done = await this.#run(() => this.lockstep.tasks.complete(id, completed));
-    if (!done) return this.list.showAgain(id);
-    if (completed)
+    const done = await this.#runForRow(id, () => this.lockstep.tasks.complete(id, completed));
+    if (done && completed)
       showToast({
         text: strings.completed(title),
         undo: () => this.#undo(id),
@@ -144,10 +150,7 @@ export class TasksView extends LitElement {
   };
 
   #rename = ({ detail: { id, title, base } }: CustomEvent<Rename>): void =>
-    void this.#run(
-      () => this.lockstep.tasks.update(id, { title }, base),
-      () => this.list.showAgain(id),
-    );
+    void this.#runForRow(id, () => this.lockstep.tasks.update(id, { title }, base));
 
   #delete = async ({ detail: { id } }: CustomEvent<{ id: string }>): Promise<void> => {
     const title = this.#title(id);
@@ -163,8 +166,8 @@ export class TasksView extends LitElement {
     void this.#run(() => this.lockstep.tasks.move(id, place));
 
   #more = ({ detail: { show } }: CustomEvent<{ show: 'open' | 'completed' }>): void => {
-    this.#limits[show] += PAGE[show] * 2;
-    this.#queries?.[show].setLimit(this.#limits[show]);
+    this.#limits = { ...this.#limits, [show]: this.#limits[show] + PAGE[show] * 2 };
+    this.#query?.setLimits(this.#limits);
   };
 
   #toggleCompleted = (): void => {

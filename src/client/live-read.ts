@@ -33,16 +33,15 @@ export class LiveRead<T> extends LiveValue<T> implements LiveQuery<T> {
     this.#read = read;
     this.#onError = onError;
     this.#stop = changes((ids) => {
-      if (ids === null || concerns(ids)) this.refresh();
+      if (ids === null || concerns(ids)) void this.refresh();
     });
-    this.refresh();
-    this.ready = this.#reading ?? Promise.resolve();
+    this.ready = this.refresh();
   }
 
-  refresh(): void {
-    if (this.#closed) return;
+  refresh(): Promise<void> {
+    if (this.#closed) return Promise.resolve();
     if (this.#reading) this.#again = true;
-    else this.#reading = this.#run();
+    return (this.#reading ??= this.#run());
   }
 
   close(): void {

@@ -22,7 +22,7 @@ import { LiveRead } from './live-read.ts';
 import { LiveValue } from './live-value.ts';
 import { startSession } from './session.ts';
 import { checkFields, createTaskCommands, type Desk } from './task-commands.ts';
-import { liveTaskDetail, liveTaskList } from './task-queries.ts';
+import { liveTaskDetail, liveTaskLists } from './task-queries.ts';
 import type {
   Lockstep,
   RejectedEdit,
@@ -184,7 +184,7 @@ export function createLockstep({ hostUrl }: LockstepOptions): Lockstep {
       put: async (draft) => void (await storeDraft(desk().database, draft)),
       delete: (taskId, field) => deleteDraft(desk().database, taskId, field),
     },
-    liveTasks: (options) => liveTaskList(desk, options, changes, storageFailed),
+    liveTasks: (limits) => liveTaskLists(desk, limits, changes, storageFailed),
     liveTask: (id) => liveTaskDetail(desk, id, changes, storageFailed),
     async seeConflicts(taskId) {
       await seeConflicts(desk().database, taskId);

@@ -1,28 +1,44 @@
 // Live queries: windows of the task lists and single tasks, read from this device's database.
 import type { Task } from '../protocol/rows.ts';
-import { readList, readRow, type SeenRow } from '../storage/task-reader.ts';
+import { type ListWindow, readLists, readRow, type SeenRow } from '../storage/task-reader.ts';
 import { type ChangeFeed, LiveRead } from './live-read.ts';
 import type { Desk } from './task-commands.ts';
-import type { FieldConflict, LiveQuery, TaskDetailView, TaskListView, TaskView } from './types.ts';
+import type {
+  FieldConflict,
+  ListLimits,
+  LiveQuery,
+  LiveTaskLists,
+  TaskDetailView,
+  TaskListsView,
+  TaskListView,
+  TaskView,
+} from './types.ts';
 
-export function liveTaskList(
+export function liveTaskLists(
   desk: () => Desk,
-  options: { show: 'open' | 'completed'; limit: number },
+  limits: ListLimits,
   changes: ChangeFeed,
   onError: (error: unknown) => void,
-): LiveQuery<TaskListView> & { setLimit(limit: number): void } {
-  let { limit } = options;
-  const read = async (): Promise<TaskListView> => {
-    const { rows, total } = await readList(desk().database, options.show, limit);
-    return { tasks: rows.map(toView), total };
+): LiveTaskLists {
+  let wanted = limits;
+  const none: TaskListView = { tasks: [], total: 0 };
+  const read = async (): Promise<TaskListsView> => {
+    const { open, completed } = await readLists(desk().database, wanted);
+    const view = ({ rows, total }: ListWindow) => ({ tasks: rows.map(toView), total });
+    return { open: view(open), completed: view(completed) };
   };
-  // Any change may bring a row into the window or push one out of it.
-  const live = new LiveRead<TaskListView>({ tasks: [], total: 0 }, read, changes, () => true, onError);
+  // Any change may bring a row into a window or push one out of it.
+  const live = new LiveRead<TaskListsView>(
+    { open: none, completed: none },
+    read,
+    changes,
+    () => true,
+    onError,
+  );
   return Object.assign(live, {
-    setLimit(next: number) {
-      if (next === limit) return;
-      limit = next;
-      live.refresh();
+    setLimits(next: ListLimits) {
+      wanted = next;
+      void live.refresh();
     },
   });
 }

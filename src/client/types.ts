@@ -16,6 +16,8 @@ export interface Live<T> {
 export interface LiveQuery<T> extends Live<T> {
   /** Resolves when `value` has been read once. */
   readonly ready: Promise<void>;
+  /** Reads again; resolves when `value` is at least as new as the database was at the call. */
+  refresh(): Promise<void>;
   close(): void;
 }
 
@@ -69,6 +71,19 @@ export interface TaskListView {
   tasks: TaskView[];
   /** How many there are without the limit. */
   total: number;
+}
+
+/** How many tasks are read of each list at most; a list that is left out stays empty. */
+export type ListLimits = Partial<Record<keyof TaskListsView, number>>;
+
+/** The lists as they are at one instant: a task is in one of them. */
+export interface TaskListsView {
+  open: TaskListView;
+  completed: TaskListView;
+}
+
+export interface LiveTaskLists extends LiveQuery<TaskListsView> {
+  setLimits(limits: ListLimits): void;
 }
 
 export type TaskDetailView =
@@ -152,10 +167,8 @@ export interface Lockstep {
   readonly status: Live<SyncStatus>;
   readonly tasks: TaskCommands;
   readonly drafts: Drafts;
-  /** Open tasks (or completed ones, newest first), overlay included, read straight from IndexedDB. */
-  liveTasks(options: { show: 'open' | 'completed'; limit: number }): LiveQuery<TaskListView> & {
-    setLimit(limit: number): void;
-  };
+  /** Open tasks and completed ones, newest first, overlay included, read straight from IndexedDB. */
+  liveTasks(limits: ListLimits): LiveTaskLists;
   liveTask(id: string): LiveQuery<TaskDetailView | undefined>;
   /** The person has had a task's conflicts on screen. */
   seeConflicts(taskId: string): Promise<void>;

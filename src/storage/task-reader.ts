@@ -17,40 +17,58 @@ export interface SeenRow {
   conflicts: ConflictRecord[];
 }
 
-/**
- * The first `limit` rows of a list and how many it has.
- * Cost: the window and the outbox, not the list; a count over an index is the browser's.
- */
-export function readList(
+/** The first rows of a list and how many it has. */
+export interface ListWindow {
+  rows: SeenRow[];
+  total: number;
+}
+
+/** The first `limit` rows of one list. */
+export async function readList(
   database: Database<LockstepSchema>,
   list: ListName,
   limit: number,
-): Promise<{ rows: SeenRow[]; total: number }> {
+): Promise<ListWindow> {
+  return (await readLists(database, { [list]: limit }))[list];
+}
+
+/**
+ * The first rows of each list in `limits`, seen at the same instant: a task that goes from one list to another is
+ * in exactly one of them. A list without a limit is empty.
+ * Cost: the windows and the outbox, not the lists; a count over an index is the browser's.
+ */
+export function readLists(
+  database: Database<LockstepSchema>,
+  limits: Partial<Record<ListName, number>>,
+): Promise<Record<ListName, ListWindow>> {
   return database.use(async (idb) => {
     const tx = idb.transaction(['base', 'outbox', 'conflicts']);
     const base = tx.objectStore('base');
-    const [outbox, counted, conflicts] = await Promise.all([
+    const [outbox, conflicts] = await Promise.all([
       tx.objectStore('outbox').getAll(),
-      base.index('byList').count(listRange(list)),
       tx.objectStore('conflicts').getAll(),
     ]);
     const edits = Map.groupBy(outbox, ({ entityId }) => entityId);
-    // Edited rows may have left the window or entered it: read enough to fill it without them.
-    const [window, bases] = await Promise.all([
-      base.index('byList').getAll(listRange(list), limit + edits.size),
-      Promise.all([...edits.keys()].map((id) => base.get(id))),
-    ]);
-
-    const unedited = window.filter(({ id }) => !edits.has(id)).map(confirmed);
+    const bases = await Promise.all([...edits.keys()].map((id) => base.get(id)));
     const edited = [...edits.values()].flatMap((records, i) => see(bases[i], records) ?? []);
-    const shown = edited.filter(({ row }) => row.listKey?.[0] === list);
-    const wereCounted = bases.filter((record) => record?.listKey?.[0] === list).length;
-    const rows = merge(unedited, shown).slice(0, limit);
-    for (const seen of rows) seen.conflicts = conflicts.filter(({ entityId }) => entityId === seen.row.id);
-    return {
-      rows,
-      total: counted - wereCounted + shown.length,
+
+    const read = async (list: ListName): Promise<ListWindow> => {
+      const limit = limits[list];
+      if (limit === undefined) return { rows: [], total: 0 };
+      const [counted, window] = await Promise.all([
+        base.index('byList').count(listRange(list)),
+        // Edited rows may have left the window or entered it: read enough to fill it without them.
+        base.index('byList').getAll(listRange(list), limit + edits.size),
+      ]);
+      const unedited = window.filter(({ id }) => !edits.has(id)).map(confirmed);
+      const shown = edited.filter(({ row }) => row.listKey?.[0] === list);
+      const wereCounted = bases.filter((record) => record?.listKey?.[0] === list).length;
+      const rows = merge(unedited, shown).slice(0, limit);
+      for (const seen of rows) seen.conflicts = conflicts.filter(({ entityId }) => entityId === seen.row.id);
+      return { rows, total: counted - wereCounted + shown.length };
     };
+    const [open, completed] = await Promise.all([read('open'), read('completed')]);
+    return { open, completed };
   });
 }
 

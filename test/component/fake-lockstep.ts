@@ -3,7 +3,9 @@ import { LiveRead } from '../../src/client/live-read.ts';
 import { LiveValue } from '../../src/client/live-value.ts';
 import type {
   FieldConflict,
+  ListLimits,
   LiveQuery,
+  LiveTaskLists,
   Place,
   RejectedEdit,
   RemoteChange,
@@ -12,7 +14,7 @@ import type {
   StoredDraft,
   SyncStatus,
   TaskDetailView,
-  TaskListView,
+  TaskListsView,
   TaskPatch,
   TaskState,
   TaskView,
@@ -100,7 +102,7 @@ export class FakeLockstep implements LockstepWithUndo {
   /** Drafts by task and field: `${taskId} ${field}`. */
   readonly stored = new Map<string, StoredDraft>();
   /** Limits that lists were given after their first. */
-  readonly limits: number[] = [];
+  readonly limits: ListLimits[] = [];
   /** The next command fails with this. */
   failure: Error | null = null;
   #tasks: TaskView[];
@@ -215,18 +217,23 @@ export class FakeLockstep implements LockstepWithUndo {
     delete: async (taskId, field) => void this.stored.delete(`${taskId} ${field}`),
   };
 
-  liveTasks({ show, limit }: { show: 'open' | 'completed'; limit: number }) {
-    let size = limit;
-    const live = this.#live<TaskListView>({ tasks: [], total: 0 }, () => {
-      const shown = show === 'open' ? this.open : this.#tasks.filter((one) => one.completedAt !== undefined);
-      return { tasks: shown.slice(0, size), total: shown.length };
-    });
-    const setLimit = (next: number) => {
-      size = next;
+  liveTasks(limits: ListLimits): LiveTaskLists {
+    let wanted = limits;
+    const none = { tasks: [], total: 0 };
+    const window = (tasks: TaskView[], limit = 0) => ({ tasks: tasks.slice(0, limit), total: tasks.length });
+    const live = this.#live<TaskListsView>({ open: none, completed: none }, () => ({
+      open: window(this.open, wanted.open),
+      completed: window(
+        this.#tasks.filter((one) => one.completedAt !== undefined),
+        wanted.completed,
+      ),
+    }));
+    const setLimits = (next: ListLimits) => {
+      wanted = next;
       this.limits.push(next);
-      live.refresh();
+      void live.refresh();
     };
-    return Object.assign(live, { setLimit });
+    return Object.assign(live, { setLimits });
   }
 
   liveTask(id: string): LiveQuery<TaskDetailView | undefined> {

@@ -5,7 +5,8 @@ import '../../src/app/tasks-view.ts';
 import type { TaskRow } from '../../src/app/task-row.ts';
 import type { TasksView } from '../../src/app/tasks-view.ts';
 import { createTaskCommands } from '../../src/client/task-commands.ts';
-import { liveTaskList } from '../../src/client/task-queries.ts';
+import { liveTaskLists } from '../../src/client/task-queries.ts';
+import type { ListLimits } from '../../src/client/types.ts';
 import { createBrowserClock } from '../../src/host/browser-clock.ts';
 import type { MutationBatch, MutationResponse } from '../../src/protocol/mutations.ts';
 import { Database } from '../../src/storage/database.ts';
@@ -68,8 +69,7 @@ async function tab() {
   };
   const lockstep = Object.assign(new FakeLockstep(), {
     tasks: createTaskCommands(desk, stored, () => {}),
-    liveTasks: (options: { show: 'open' | 'completed'; limit: number }) =>
-      liveTaskList(desk, options, feed, fail),
+    liveTasks: (limits: ListLimits) => liveTaskLists(desk, limits, feed, fail),
   });
   const element = await stage<TasksView>(html`<ls-tasks-view></ls-tasks-view>`, lockstep);
   const row = () => deepAll<TaskRow>(element.shadowRoot!, 'ls-task-row').find((one) => one.task.id === ID)!;
@@ -80,7 +80,7 @@ async function tab() {
     database.close();
     indexedDB.deleteDatabase(database.name);
   };
-  return { server, asked, element, row, changed, storage, close };
+  return { server, asked, element, row, lockstep, changed, storage, close };
 }
 
 type Tab = Awaited<ReturnType<typeof tab>>;
@@ -165,6 +165,45 @@ describe('no frame shows an old value', () => {
         expect([...new Set(frames)]).to.deep.equal([expected]);
         one.close();
       });
+
+  for (const [deed, expected, edit] of edits)
+    it(`of a task that was ${deed} while an earlier edit of it is being confirmed`, async () => {
+      const one = await tab();
+      const { server, asked } = one;
+      await one.lockstep.tasks.update(ID, { notes: 'Semi-skimmed' });
+      await until(() => asked.length > 0, 'the earlier edit was sent');
+      const { batch, answer } = asked.shift()!;
+      // The person is faster than the answer, and the answer faster than the storing of what the person did.
+      answer.resolve(server.apply(batch));
+      await edit(one);
+      const { frames, stop } = watch(one.element);
+
+      await pause(3);
+      await confirm(one, 'answer');
+      await until(() => !one.row().task.pending, 'it is confirmed');
+      await pause();
+
+      stop();
+      expect([...new Set(frames)]).to.deep.equal([expected]);
+      one.close();
+    });
+
+  it('of a task that is completed and opened again at once', async () => {
+    const one = await tab();
+    const box = deep<HTMLInputElement>(one.row(), '[type=checkbox]');
+    box.click();
+    box.click();
+    const { frames, stop } = watch(one.element);
+
+    await pause(3);
+    await confirm(one, 'answer');
+    await until(() => !one.row().task.pending || one.asked.length > 0, 'the first is confirmed');
+    await pause();
+
+    stop();
+    expect([...new Set(frames)]).to.deep.equal(['Old']);
+    one.close();
+  });
 
   for (const [deed, expected, edit] of edits)
     it(`of a task that was ${deed} while another device changes another task`, async () => {

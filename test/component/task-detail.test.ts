@@ -331,6 +331,22 @@ describe('the detail panel', () => {
     expect(lockstep.calls).to.deep.equal([]);
   });
 
+  it('leaves Escape to the panel while what was typed is being saved', async () => {
+    const { lockstep, element, title } = await detail();
+    let reached = 0;
+    element.addEventListener('keydown', ({ key }) => (reached += Number(key === 'Escape')));
+    const release = lockstep.hold();
+    title.focus();
+    type(title, 'Something else');
+    press(title, 'Enter');
+
+    press(title, 'Escape');
+
+    expect(reached).to.equal(1);
+    release();
+    await until(() => lockstep.calls.length === 1, 'it was saved');
+  });
+
   it('gives up on Escape', async () => {
     const { lockstep, title } = await detail();
     title.focus();

@@ -345,7 +345,7 @@ describe('what a person does in the task list', () => {
     deep(element, '.sentinel').scrollIntoView();
 
     await until(() => shown() === 140, 'the rest is there');
-    expect(lockstep.limits).to.deep.equal([300]);
+    expect(lockstep.limits).to.deep.equal([{ open: 300, completed: 20 }]);
   });
 
   it('gives back what could not be stored', async () => {

@@ -13,14 +13,14 @@ const vouched =
     .createScriptURL(hostUrl) ?? hostUrl;
 
 const lockstep = createLockstep({ hostUrl: vouched });
-const list = lockstep.liveTasks({ show: 'open', limit: 50 });
+const list = lockstep.liveTasks({ open: 50 });
 
 lockstep.session.subscribe(({ state }) => {
   find('sign-in').hidden = state !== 'signed-out';
   find('tasks').hidden = state !== 'signed-in';
 });
 
-list.subscribe(({ tasks }) => find('list').replaceChildren(...tasks.map(toItem)));
+list.subscribe(({ open }) => find('list').replaceChildren(...open.tasks.map(toItem)));
 
 lockstep.status.subscribe(({ connection, unsent }) => {
   find('sync').textContent = `${connection}${unsent > 0 ? `, ${unsent} to send` : ''}`;
