@@ -46,9 +46,9 @@ const items: Item[] = [
   { name: 'app, first load', files: scripts, maxBytes: 60_000 },
   { name: 'styles', files: styles },
   { name: 'shared worker', files: [worker] },
-  { name: 'service worker', files: ['sw.js'], maxBytes: 20_000 },
+  { name: 'service worker', files: ['sw.js'], maxBytes: 21_500 },
   { name: 'sync library: tab', files: [library] },
-  { name: 'sync library: tab and worker', files: [library, worker], maxBytes: 26_500 },
+  { name: 'sync library: tab and worker', files: [library, worker], maxBytes: 27_500 },
 ];
 
 const problems: string[] = [];

@@ -4,7 +4,7 @@ import type { BearerToken } from '../protocol/auth.ts';
 import { type ErrorBody, type ErrorCode, ERRORS, LockstepError } from '../protocol/errors.ts';
 import type { HistoryPage } from '../protocol/history.ts';
 import type { MutationResponse } from '../protocol/mutations.ts';
-import type { ChangesPage } from '../protocol/stream.ts';
+import type { BucketRows, ChangesPage, DigestPage } from '../protocol/stream.ts';
 import { HEADERS, PATHS, PROTOCOL_VERSION, ROW_PATHS } from '../protocol/wire.ts';
 import type { StreamRequest, Transport } from '../sync/environment.ts';
 
@@ -60,6 +60,17 @@ export function createHttpTransport(origin: string): Transport {
 
     changes: ({ token, syncAt }, signal) =>
       request<ChangesPage>(url(PATHS.changes, { syncAt }), { headers: bearer(token) }, signal),
+
+    digest: ({ token }, signal) => request<DigestPage>(url(PATHS.digest), { headers: bearer(token) }, signal),
+
+    bucketRows({ token, buckets }, signal) {
+      const endings = buckets.map((bucket) => bucket.toString(16).padStart(2, '0')).join();
+      return request<BucketRows>(
+        url(PATHS.bucketRows, { buckets: endings }),
+        { headers: bearer(token) },
+        signal,
+      );
+    },
 
     mutate({ token, connectionId, batch }, signal) {
       const headers: Record<string, string> = { ...bearer(token), 'content-type': 'application/json' };

@@ -35,6 +35,8 @@ export interface HostStatus {
   liveAt: number | null;
   /** Wall-clock ms of the next attempt while `waiting`. */
   retryAt: number | null;
+  /** Times that rows were not the server's and were put right, since the host started. */
+  mended?: number;
   /** How changes come by: streamed through fetch or XMLHttpRequest, or asked for where streams are held back. */
   transport?: 'fetch' | 'xhr' | 'polling';
   /** The session ended: edits stay on this device until the person signs in again. */

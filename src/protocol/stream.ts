@@ -85,6 +85,12 @@ export const ChangesPage = Type.Object({
   digest: Digest,
 });
 
+/** The digest of each bucket of rows (see digest.ts), at one instant. */
+export const DigestPage = Type.Object({ seq: Type.Integer(), buckets: Type.Array(Digest) });
+
+/** Every row of some buckets, tombstones included, at one instant. */
+export const BucketRows = Type.Object({ seq: Type.Integer(), rows: Type.Array(Row) });
+
 export type Origin = Static<typeof Origin>;
 export type Loss = Static<typeof Loss>;
 export type Connected = Static<typeof Connected>;
@@ -98,6 +104,8 @@ export type Reauth = Static<typeof Reauth>;
 export type GoodbyeReason = Static<typeof GoodbyeReason>;
 export type Goodbye = Static<typeof Goodbye>;
 export type ChangesPage = Static<typeof ChangesPage>;
+export type DigestPage = Static<typeof DigestPage>;
+export type BucketRows = Static<typeof BucketRows>;
 
 /** Every stream event with its data, as the client's parser hands it on; `id` is the SSE id (a `syncAt`). */
 export type StreamEvent =

@@ -25,6 +25,8 @@ export const PATHS = {
   stream: '/api/achiever/events/stream',
   changes: '/api/achiever/changes',
   mutations: '/api/achiever/mutations',
+  digest: '/api/achiever/digest',
+  bucketRows: '/api/achiever/digest/rows',
 } as const;
 
 /** Where the rows of each kind are, one by one: `<path>/<id>/history`. */

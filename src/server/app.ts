@@ -17,6 +17,7 @@ import { authRoutes } from './routes/auth.ts';
 import { changeRoutes } from './routes/changes.ts';
 import { describeApi } from './routes/docs.ts';
 import { healthRoutes } from './routes/health.ts';
+import { digestRoutes } from './routes/digest.ts';
 import { historyRoutes } from './routes/history.ts';
 import { mutationRoutes } from './routes/mutations.ts';
 import type { App, RateLimits, Services } from './routes/route.ts';
@@ -117,6 +118,7 @@ export async function buildServer(options: ServerOptions): Promise<LockstepServe
   authRoutes(app, services);
   mutationRoutes(app, services);
   changeRoutes(app, services);
+  digestRoutes(app, services);
   historyRoutes(app, services);
   streamRoutes(app, services);
   healthRoutes(app, services);

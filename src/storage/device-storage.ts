@@ -1,7 +1,17 @@
 // The engine's storage on IndexedDB: the only writer of base rows and of the cursor.
+import type { IDBPTransaction } from 'idb';
 import { v7 as uuidv7 } from 'uuid';
+import {
+  addToBuckets,
+  bucketOf,
+  emptyBuckets,
+  formatDigest,
+  moveDigest,
+  parseDigest,
+} from '../protocol/digest.ts';
 import { LockstepError } from '../protocol/errors.ts';
 import type { LiveRow, Row } from '../protocol/rows.ts';
+import { editsThatAreMissing } from './missing-edits.ts';
 import type { Application, Cursor, EngineStorage, Unsent } from '../sync/engine-storage.ts';
 import { keepConflicts, type RowChange } from './conflicts.ts';
 import type { Database } from './database.ts';
@@ -9,11 +19,16 @@ import { listKeyOf } from './lists.ts';
 import { readUnsent, renumber } from './outbox.ts';
 import type { BaseRecord, LockstepSchema, OutboxRecord } from './schema.ts';
 
+/** Rows read at once where all are counted. */
+const COUNT_PAGE = 2_000;
+
 export class DeviceStorage implements EngineStorage {
   readonly #database: Database<LockstepSchema>;
   readonly #achieverId: string;
   /** The term that this host took; null before it took one. */
   #term: number | null = null;
+  /** The digest that is kept was counted from the rows since this host started. */
+  #isCounted = false;
 
   constructor(database: Database<LockstepSchema>, achieverId: string) {
     this.#database = database;
@@ -52,10 +67,12 @@ export class DeviceStorage implements EngineStorage {
       const outbox = tx.objectStore('outbox');
       const touched = new Set<string>();
       const latest = newestOfEach(rows);
-      const [stored] = await Promise.all([
+      const [stored, digestBefore] = await Promise.all([
         Promise.all(latest.map(({ id }) => base.get(id))),
+        readDigest(tx.objectStore('meta'), base),
         this.#checkTerm(tx.objectStore('meta')),
       ]);
+      let digest = digestBefore;
       const changes = new Map<string, RowChange>();
       const writes: Promise<unknown>[] = [];
       latest.forEach((row, i) => {
@@ -64,6 +81,7 @@ export class DeviceStorage implements EngineStorage {
         const after = toRecord(row, before);
         touched.add(row.id);
         changes.set(row.id, { before, after });
+        digest = moveDigest(digest, before ?? null, after);
         writes.push(base.put(after));
       });
 
@@ -80,13 +98,15 @@ export class DeviceStorage implements EngineStorage {
       }
 
       writes.push(keepConflicts(tx.objectStore('conflicts'), clashes, settled, changes));
+      if (changes.size > 0)
+        writes.push(tx.objectStore('meta').put({ digest: formatDigest(digest) }, 'digest'));
       if (cursor) writes.push(tx.objectStore('meta').put(cursor, 'cursor'));
       await Promise.all([...writes, tx.done]);
       return [...touched];
     });
   }
 
-  unsent(limit: number): Promise<Unsent[]> {
+  unsent(limit: number): Promise<{ clientId: string; mutations: Unsent[] }> {
     return this.#database.use((idb) => readUnsent(idb, limit));
   }
 
@@ -101,8 +121,14 @@ export class DeviceStorage implements EngineStorage {
     });
   }
 
-  renumber(): Promise<string> {
-    return this.#database.use((idb) => renumber(idb, (meta) => this.#checkTerm(meta)));
+  renumber(): Promise<void> {
+    return this.#database.use(async (idb) => {
+      const tx = idb.transaction(['outbox', 'meta'], 'readwrite', { durability: 'strict' });
+      const meta = tx.objectStore('meta');
+      await this.#checkTerm(meta);
+      await renumber(tx.objectStore('outbox'), meta);
+      await tx.done;
+    });
   }
 
   replaceBase(rows: Row[], cursor: Cursor, keepMissing: boolean): Promise<void> {
@@ -113,11 +139,54 @@ export class DeviceStorage implements EngineStorage {
       const before = new Map((await base.getAll()).map((record) => [record.id, record]));
       await base.clear();
       const writes: Promise<unknown>[] = rows.map((row) => base.put(toRecord(row, before.get(row.id))));
-      for (const { id } of rows) before.delete(id);
-      if (keepMissing)
-        for (const record of before.values())
-          if (record.deletedAt === undefined) writes.push(tx.objectStore('outbox').add(this.#asNew(record)));
-      writes.push(tx.objectStore('meta').put(cursor, 'cursor'));
+      if (keepMissing) writes.push(this.#keepMissing(tx, rows, before.values()));
+      const digest = formatDigest(digestOf(rows));
+      writes.push(
+        tx.objectStore('meta').put(cursor, 'cursor'),
+        tx.objectStore('meta').put({ digest }, 'digest'),
+      );
+      await Promise.all([...writes, tx.done]);
+    });
+  }
+
+  digest(): Promise<string> {
+    return this.#database.use(async (idb) => {
+      const tx = idb.transaction(['base', 'meta']);
+      const [meta, base] = [tx.objectStore('meta'), tx.objectStore('base')];
+      if (this.#isCounted) return formatDigest(await readDigest(meta, base));
+      // What was kept in step does not know what the browser lost since: count once in a host's life.
+      const digest = formatDigest(await countDigest(base));
+      await idb.put('meta', { digest }, 'digest');
+      this.#isCounted = true;
+      return digest;
+    });
+  }
+
+  bucketDigests(): Promise<string[]> {
+    return this.#database.use(async (idb) => {
+      const buckets = emptyBuckets();
+      addToBuckets(buckets, await idb.getAll('base'));
+      return buckets.map(formatDigest);
+    });
+  }
+
+  repairBase(rows: Row[], buckets: readonly number[]): Promise<void> {
+    return this.#database.use(async (idb) => {
+      const tx = idb.transaction(['base', 'outbox', 'meta'], 'readwrite', { durability: 'strict' });
+      await this.#checkTerm(tx.objectStore('meta'));
+      const base = tx.objectStore('base');
+      const all = new Map((await base.getAll()).map((record) => [record.id, record]));
+      const held = [...all.values()].filter(({ id }) => buckets.includes(bucketOf(id)));
+      const writes: Promise<unknown>[] = [this.#keepMissing(tx, rows, held)];
+      for (const { id } of held) writes.push(base.delete(id));
+      const records = rows.map((row) => toRecord(row, all.get(row.id)));
+      for (const { id } of held) all.delete(id);
+      for (const record of records) {
+        all.set(record.id, record);
+        writes.push(base.put(record));
+      }
+      const digest = formatDigest(digestOf(all.values()));
+      writes.push(tx.objectStore('meta').put({ digest }, 'digest'));
       await Promise.all([...writes, tx.done]);
     });
   }
@@ -127,13 +196,47 @@ export class DeviceStorage implements EngineStorage {
     if (this.#term !== null && (await readTerm(meta)) !== this.#term) throw new LockstepError('superseded');
   }
 
-  /** The edit that makes a row anew, with its id and all its fields. */
-  #asNew(record: BaseRecord) {
-    const { entity, id, revision: _, createdAt: __, updatedAt: ___, listKey: ____, ...fields } = record;
-    const mutation = { id: uuidv7(), entity, entityId: id, kind: 'create' as const, fields, baseRevision: 0 };
-    return { mutation, entityId: id, achieverId: this.#achieverId, at: Date.now() };
+  /** What the server's rows lack of those held here is sent again, before what waits. */
+  async #keepMissing(tx: WritableOutbox, rows: Row[], held: Iterable<BaseRecord>): Promise<void> {
+    const edits = editsThatAreMissing(rows, held).map((edit) => ({
+      mutation: { id: uuidv7(), ...edit },
+      entityId: edit.entityId,
+      achieverId: this.#achieverId,
+      at: Date.now(),
+    }));
+    if (edits.length > 0) await renumber(tx.objectStore('outbox'), tx.objectStore('meta'), edits);
   }
 }
+
+interface RowReader {
+  getAll(range?: IDBKeyRange | null, count?: number): Promise<BaseRecord[]>;
+}
+
+/** As kept, or counted in a database from before it was kept. */
+async function readDigest(meta: { get(key: 'digest'): Promise<unknown> }, base: RowReader): Promise<bigint> {
+  const kept = (await meta.get('digest')) as { digest: string } | undefined;
+  return kept ? parseDigest(kept.digest) : countDigest(base);
+}
+
+/** Counted from the rows, a page at a time. */
+async function countDigest(base: RowReader): Promise<bigint> {
+  let digest = 0n;
+  let range: IDBKeyRange | null = null;
+  for (;;) {
+    const page = await base.getAll(range, COUNT_PAGE);
+    for (const row of page) digest = moveDigest(digest, null, row);
+    if (page.length < COUNT_PAGE) return digest;
+    range = IDBKeyRange.lowerBound(page.at(-1)!.id, true);
+  }
+}
+
+function digestOf(rows: Iterable<Row | BaseRecord>): bigint {
+  let digest = 0n;
+  for (const row of rows) digest = moveDigest(digest, null, row);
+  return digest;
+}
+
+type WritableOutbox = IDBPTransaction<LockstepSchema, ('base' | 'outbox' | 'meta')[], 'readwrite'>;
 
 interface TermReader {
   get(key: 'term'): Promise<unknown>;

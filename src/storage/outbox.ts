@@ -31,43 +31,56 @@ export async function append(
 }
 
 /** The oldest `limit` mutations with their numbers. `n` counts from 1 behind the offset of this `clientId`. */
-export async function readUnsent(idb: LockstepDatabase, limit: number): Promise<Unsent[]> {
+export async function readUnsent(
+  idb: LockstepDatabase,
+  limit: number,
+): Promise<{ clientId: string; mutations: Unsent[] }> {
   const tx = idb.transaction(['outbox', 'meta']);
   const [records, client] = await Promise.all([
     tx.objectStore('outbox').getAll(null, limit),
-    tx.objectStore('meta').get('client'),
+    tx.objectStore('meta').get('client') as Promise<Numbering | undefined>,
   ]);
-  const offset = (client as { offset: number } | undefined)?.offset ?? 0;
-  return records.map(({ key, mutation }) => ({ ...mutation, n: key! - offset }));
+  const { clientId = '', offset = 0 } = client ?? {};
+  return { clientId, mutations: records.map(({ key, mutation }) => ({ ...mutation, n: key! - offset })) };
+}
+
+interface Numbering {
+  clientId: string;
+  offset: number;
+}
+
+interface OutboxStore {
+  getAll(): Promise<OutboxRecord[]>;
+  clear(): Promise<void>;
+  add(record: OutboxRecord): Promise<number>;
+  delete(key: number): Promise<void>;
+}
+
+interface NumberingStore {
+  put(numbering: Numbering, key: 'client'): Promise<unknown>;
 }
 
 /**
- * Numbers the outbox anew from 1 under a new client id; mutation ids stay. Returns the client id.
- * @param mayWrite rejects in the same transaction when another host leads.
+ * Numbers the outbox anew from 1 under a new client id, in the caller's transaction; mutation ids stay.
+ * @param inFront edits that those which wait were made on top of. The server takes them for another client's, so
+ * that they are merged with what waits, should some of that be with the server already.
  */
 export async function renumber(
-  idb: LockstepDatabase,
-  mayWrite: (meta: { get(key: string): Promise<unknown> }) => Promise<void>,
-): Promise<string> {
-  const tx = idb.transaction(['outbox', 'meta'], 'readwrite', { durability: 'strict' });
-  await mayWrite(tx.objectStore('meta'));
-  const outbox = tx.objectStore('outbox');
-  const records = await outbox.getAll();
+  outbox: OutboxStore,
+  meta: NumberingStore,
+  inFront: readonly OutboxRecord[] = [],
+): Promise<void> {
+  const waiting = await outbox.getAll();
   // Emptying does not set the key generator back: what is added again goes on from there, without gaps.
   await outbox.clear();
-  const keys = await Promise.all(records.map(({ key: _, ...record }) => outbox.add(record)));
-  const clientId = uuidv7();
+  const records = [...inFront, ...waiting.map(({ key: _, ...record }) => record)];
+  const keys = await Promise.all(records.map((record) => outbox.add(record)));
   const offset = (keys[0] ?? (await nextKey(outbox))) - 1;
-  await tx.objectStore('meta').put({ clientId, offset }, 'client');
-  await tx.done;
-  return clientId;
+  await meta.put({ clientId: uuidv7(), offset }, 'client');
 }
 
 /** The key that the next edit will get: one is drawn, given back as a row, and drawn past. */
-async function nextKey(outbox: {
-  add(record: OutboxRecord): Promise<number>;
-  delete(key: number): Promise<void>;
-}): Promise<number> {
+async function nextKey(outbox: OutboxStore): Promise<number> {
   const drawn = await outbox.add({ mutation: {}, entityId: '', achieverId: '', at: 0 } as never);
   await outbox.delete(drawn);
   return drawn + 1;

@@ -74,7 +74,12 @@ export interface LockstepSchema extends DBSchema {
   conflicts: { key: [string, string]; value: ConflictRecord };
   meta: {
     key: string;
-    value: Cursor | { clientId: string; offset: number } | { achieverId: string } | { term: number };
+    value:
+      | Cursor
+      | { clientId: string; offset: number }
+      | { achieverId: string }
+      | { term: number }
+      | { digest: string };
   };
 }
 

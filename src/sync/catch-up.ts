@@ -2,22 +2,32 @@
 // snapshot after which nothing older counts.
 import { LockstepError } from '../protocol/errors.ts';
 import type { Row } from '../protocol/rows.ts';
-import type { ResyncReason } from '../protocol/stream.ts';
+import type { ChangesPage, ResyncReason } from '../protocol/stream.ts';
 import type { Bearer } from './bearer.ts';
 import type { Environment } from './environment.ts';
 import type { Inbox } from './inbox.ts';
 
-/** Follows pages from the stored cursor until there are no more, storing each page with its cursor. */
-export async function catchUp(environment: Environment, bearer: Bearer, inbox: Inbox, signal: AbortSignal) {
+/**
+ * Follows pages from the stored cursor until there are no more, storing each page with its cursor.
+ * @returns the last page.
+ */
+export async function catchUp(
+  environment: Environment,
+  bearer: Bearer,
+  inbox: Inbox,
+  signal: AbortSignal,
+): Promise<ChangesPage> {
   for (;;) {
     const from = inbox.chain.cursor;
+    const believe = inbox.chain.doubt();
     const page = await environment.transport.changes(
       { token: await bearer.get(), syncAt: from?.syncAt ?? null },
       signal,
     );
     const link = { prev: from?.seq ?? 0, seq: page.seq, syncAt: page.syncAt };
     await inbox.push({ rows: page.rows, link });
-    if (!page.hasMore) return;
+    believe(page.head);
+    if (!page.hasMore) return page;
   }
 }
 
@@ -40,9 +50,12 @@ export async function resync(
     syncAt = page.syncAt;
     if (page.hasMore) continue;
     const cursor = { syncAt: page.syncAt, seq: page.seq };
-    const keepMissing = reason === 'epoch' || reason === 'ahead';
-    await environment.storage.replaceBase([...latest.values()], cursor, keepMissing);
-    inbox.restart(cursor);
+    // Behind the horizon tombstones are forgotten: there, and only there, a missing row is a deleted one.
+    const keepMissing = reason !== 'horizon';
+    await inbox.alone(async () => {
+      await environment.storage.replaceBase([...latest.values()], cursor, keepMissing);
+      inbox.restart(cursor);
+    });
     return;
   }
 }

@@ -31,6 +31,17 @@ export class Chain {
     return this.#waiting.length > 0;
   }
 
+  /**
+   * Lets go of what waits for numbers that the server, asked now, has never given: it was put back to an older
+   * state. Call at once when asking; the returned function takes the server's head.
+   */
+  doubt(): (head: number) => void {
+    const doubted = new Set(this.#waiting);
+    return (head) => {
+      this.#waiting = this.#waiting.filter((link) => link.seq <= head || !doubted.has(link));
+    };
+  }
+
   /** Takes a link whose rows are stored, or are about to be in the same transaction as the cursor. */
   offer(link: Link): void {
     this.#waiting.push(link);

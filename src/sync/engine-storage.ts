@@ -46,14 +46,26 @@ export interface EngineStorage {
   readState(): Promise<{ cursor: Cursor | null; clientId: string }>;
   /** Takes each row whose revision is newer than the base's; returns the ids of rows whose view may differ. */
   apply(application: Application): Promise<string[]>;
-  /** The oldest mutations, in order. */
-  unsent(limit: number): Promise<Unsent[]>;
+  /** The oldest mutations, in order, and the client id under which they are numbered. */
+  unsent(limit: number): Promise<{ clientId: string; mutations: Unsent[] }>;
   counts(): Promise<{ unsent: number; rejected: number }>;
   /** Starts the outbox's numbering anew under a new `clientId`; ids stay, so nothing applies twice (I4). */
-  renumber(): Promise<string>;
+  renumber(): Promise<void>;
   /**
-   * Replaces the base by a snapshot in one step; outbox and drafts stay. With `keepMissing`, rows the snapshot
-   * lacks are put in the outbox as new ones: another server's emptiness is never read as deletion.
+   * Replaces the base by a snapshot in one step; outbox and drafts stay. With `keepMissing`, what the snapshot
+   * lacks is put in the outbox: another server's emptiness is never read as deletion, nor its age as an edit.
    */
   replaceBase(rows: Row[], cursor: Cursor, keepMissing: boolean): Promise<void>;
+  /**
+   * The digest of the base (protocol/digest.ts), kept up with every row that is stored; the first one of a host is
+   * counted from the rows. Nothing may be applied meanwhile.
+   */
+  digest(): Promise<string>;
+  /** The digest of each bucket, counted anew from the rows. */
+  bucketDigests(): Promise<string[]>;
+  /**
+   * Makes these buckets hold exactly `rows`, whatever their revisions, and counts the digest anew. What the rows
+   * lack is put in the outbox.
+   */
+  repairBase(rows: Row[], buckets: readonly number[]): Promise<void>;
 }

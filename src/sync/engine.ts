@@ -10,6 +10,7 @@ import { SHOWN_AS } from './connection-table.ts';
 import { Connection } from './connection.ts';
 import type { Environment } from './environment.ts';
 import { type Applied, Inbox } from './inbox.ts';
+import { type Claim, hasRowsOf, Mending, repair } from './integrity.ts';
 import { OutboxSender } from './outbox-sender.ts';
 
 /** Why the stream should be down. It is wanted exactly when none holds (DESIGN.md §6.4). */
@@ -43,6 +44,9 @@ export class Engine {
   #replayFrom = 0;
   #catchingUp: Promise<void> | null = null;
   #liveAt: number | null = null;
+  readonly #mending = new Mending();
+  /** Times in a row that the rows were not the server's. */
+  #differences = 0;
 
   /** Reads where this device stood and starts with `down` as the reasons to be down. */
   static async start(environment: Environment, hooks: EngineHooks, down: Iterable<DownReason>) {
@@ -93,6 +97,7 @@ export class Engine {
       connection: this.#isUp && !this.#caughtUp ? 'connecting' : SHOWN_AS[this.#connection.state],
       liveAt: this.#liveAt,
       retryAt: this.#connection.retryAt,
+      mended: this.#mending.count,
       transport: this.#connection.isPolling ? 'polling' : this.#environment.transport.streaming,
       needsSignIn: this.#down.has('signed-out'),
       needsUpdate: this.#down.has('upgrade-required'),
@@ -205,7 +210,7 @@ export class Engine {
         // Everything up to `seq` was in the replay, and all of it is in the queue before this.
         const link = { prev: this.#replayFrom, seq, syncAt };
         this.#push({ rows: [], link }, () => this.#complete());
-        return;
+        return void this.#verify(event.data);
       }
       default:
     }
@@ -242,24 +247,58 @@ export class Engine {
     );
   }
 
-  #resync(reason: ResyncReason): void {
-    // One that fails is not tried again on the spot, whatever it failed of: the stream's back-off paces it.
+  /**
+   * Compares the rows with what the server says of them. A single difference is asked about once more: only the
+   * second in a row is believed.
+   */
+  async #verify(claim: Claim): Promise<void> {
+    const same = await hasRowsOf(claim, this.#environment, this.#inbox).catch(() => null);
+    if (same === null || this.#down.has('superseded')) return;
+    this.#differences = same ? 0 : this.#differences + 1;
+    if (this.#differences === 1) this.#catchUp();
+    if (this.#differences > 1) this.#repair();
+  }
+
+  #repair(): void {
+    const { clock } = this.#environment;
+    if (!this.#mending.isAllowed(clock.elapsed())) return;
     const onError = (error: unknown) => this.#dropFor(error);
     this.#catchingUp ??= this.#whileUp(async () => {
-      await resync(this.#environment, this.#bearer, this.#inbox, reason, this.#life.signal);
-      this.#hooks.onReplaced();
-      this.#sender.send('stored');
+      if (!(await repair(this.#environment, this.#bearer, this.#inbox, this.#life.signal))) return null;
+      this.#replaced();
+      return null;
     }, onError);
   }
 
-  /** Runs a catch-up; until it is done, the device is not in step, unless it is a poll like all others. */
-  #whileUp(work: () => Promise<void>, onError: (error: unknown) => void): Promise<void> {
+  #resync(reason: ResyncReason): void {
+    // One that fails is not tried again on the spot, whatever it failed of: the stream's back-off paces it.
+    const onError = (error: unknown) => this.#dropFor(error);
+    // More than a few in an hour mend nothing: the back-off paces what is left.
+    if (!this.#mending.isAllowed(this.#environment.clock.elapsed())) return this.#connection.send('drop');
+    this.#catchingUp ??= this.#whileUp(async () => {
+      await resync(this.#environment, this.#bearer, this.#inbox, reason, this.#life.signal);
+      this.#replaced();
+      return null;
+    }, onError);
+  }
+
+  /** The base is another: tabs read again, and what it lacked may be in the outbox. */
+  #replaced(): void {
+    this.#differences = 0;
+    this.#mending.done(this.#environment.clock.elapsed());
+    this.#hooks.onReplaced();
+    this.#sender.send('stored');
+  }
+
+  /** Runs a catch-up, and compares with what it was told; until it is done, the device is not in step, unless it is a poll like all others. */
+  #whileUp(work: () => Promise<Claim | null>, onError: (error: unknown) => void): Promise<void> {
     if (!this.#connection.isPolling) this.#caughtUp = false;
     return work().then(
-      () => {
+      (claim) => {
         this.#catchingUp = null;
         this.#connection.answered();
         this.#complete();
+        if (claim) void this.#verify(claim);
       },
       (error: unknown) => {
         this.#catchingUp = null;

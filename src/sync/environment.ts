@@ -3,7 +3,7 @@
 import type { BearerToken } from '../protocol/auth.ts';
 import type { HistoryPage } from '../protocol/history.ts';
 import type { MutationBatch, MutationResponse } from '../protocol/mutations.ts';
-import type { ChangesPage } from '../protocol/stream.ts';
+import type { BucketRows, ChangesPage, DigestPage } from '../protocol/stream.ts';
 import type { EngineStorage } from './engine-storage.ts';
 
 export interface Clock {
@@ -35,6 +35,9 @@ export interface Transport {
    */
   leaveStream(request: { token: string; connectionId: string }): Promise<void>;
   changes(request: { token: string; syncAt: string | null }, signal: AbortSignal): Promise<ChangesPage>;
+  digest(request: { token: string }, signal: AbortSignal): Promise<DigestPage>;
+  /** Every row of these buckets. */
+  bucketRows(request: { token: string; buckets: number[] }, signal: AbortSignal): Promise<BucketRows>;
   mutate(
     request: { token: string; connectionId: string | null; batch: MutationBatch },
     signal: AbortSignal,

@@ -23,6 +23,9 @@ export interface Applied {
   remote: { ids: string[]; origin: Origin; fields: Record<string, string[]> }[];
 }
 
+/** What arrived, or work that must have the storage to itself. */
+type Waiting = { arrival: Arrival; alone?: never } | { arrival?: never; alone: () => Promise<void> };
+
 /** Rows in one transaction; IndexedDB transactions block the tabs' reads of the same stores. */
 const MAX_ROWS = 500;
 
@@ -30,7 +33,7 @@ export class Inbox {
   readonly #storage: EngineStorage;
   readonly #onApplied: (applied: Applied) => void;
   #chain: Chain;
-  #queue: { arrival: Arrival; done: PromiseWithResolvers<void> }[] = [];
+  #queue: (Waiting & { done: PromiseWithResolvers<void> })[] = [];
   #draining = false;
 
   constructor(storage: EngineStorage, cursor: Cursor | null, onApplied: (applied: Applied) => void) {
@@ -50,8 +53,19 @@ export class Inbox {
 
   /** Resolves when the arrival is stored; rejects with the storage's error. */
   push(arrival: Arrival): Promise<void> {
+    return this.#enqueue({ arrival });
+  }
+
+  /** Runs `work` once everything that arrived before is stored, and stores nothing meanwhile. */
+  async alone<T>(work: () => Promise<T>): Promise<T> {
+    let value: T;
+    await this.#enqueue({ alone: async () => void (value = await work()) });
+    return value!;
+  }
+
+  #enqueue(waiting: Waiting): Promise<void> {
     const done = Promise.withResolvers<void>();
-    this.#queue.push({ arrival, done });
+    this.#queue.push({ ...waiting, done });
     if (!this.#draining) void this.#drain();
     return done.promise;
   }
@@ -61,7 +75,8 @@ export class Inbox {
     while (this.#queue.length > 0) {
       const taken = this.#take();
       try {
-        await this.#store(taken.map(({ arrival }) => arrival));
+        for (const one of taken) await one.alone?.();
+        await this.#store(taken.flatMap(({ arrival }) => arrival ?? []));
         for (const { done } of taken) done.resolve();
       } catch (error) {
         // The chain in memory is ahead of what is stored, and what came behind builds on it: read the chain
@@ -80,6 +95,7 @@ export class Inbox {
     let rows = 0;
     let count = 0;
     for (const { arrival } of this.#queue) {
+      if (arrival === undefined) return this.#queue.splice(0, Math.max(count, 1));
       rows += arrival.rows.length;
       if (count > 0 && rows > MAX_ROWS) break;
       count++;
@@ -88,6 +104,7 @@ export class Inbox {
   }
 
   async #store(arrivals: Arrival[]): Promise<void> {
+    if (arrivals.length === 0) return;
     const before = this.#chain.cursor;
     for (const { link } of arrivals) if (link) this.#chain.offer(link);
     const cursor = this.#chain.cursor;

@@ -136,11 +136,12 @@ export class OutboxSender {
 
   async #sendAll(run: number, signal: AbortSignal): Promise<void> {
     for (;;) {
-      const mutations = await this.#environment.storage.unsent(this.#batchLimit);
+      const { clientId, mutations } = await this.#environment.storage.unsent(this.#batchLimit);
       if (run !== this.#run || mutations.length === 0) return;
+      this.#clientId = clientId;
       const token = await this.#bearer.get();
       if (run !== this.#run) return;
-      const batch = { clientId: this.#clientId, mutations };
+      const batch = { clientId, mutations };
       const connectionId = this.#hooks.connectionId();
       try {
         const answer = await this.#environment.transport.mutate({ token, connectionId, batch }, signal);
@@ -179,7 +180,7 @@ export class OutboxSender {
       this.#failures = 1;
       this.#bearer.forget();
     } else if (error.code === 'mutation-gap') {
-      this.#clientId = await this.#environment.storage.renumber();
+      await this.#environment.storage.renumber();
     } else if (PERMANENT.has(error.code) && mutations.length > 1) {
       this.#batchLimit = Math.ceil(mutations.length / 2);
     } else if (PERMANENT.has(error.code)) {
@@ -188,7 +189,7 @@ export class OutboxSender {
         rejected: [{ mutationId: mutations[0]!.id, error: error.toJSON() }],
       });
       // The refused one never reached the server's count: those behind it would be a gap.
-      this.#clientId = await this.#environment.storage.renumber();
+      await this.#environment.storage.renumber();
     } else {
       throw error;
     }

@@ -157,6 +157,13 @@ describe('a query', () => {
     expect(answer.body.details.path).toBe(path);
   });
 
+  it.each(['', 'buckets=', 'buckets=0', 'buckets=zz', 'buckets=00,', 'buckets=00;01', 'buckets=FF'])(
+    'of buckets that are none is refused: %j',
+    async (query) => {
+      expectRefusal(await client.request('GET', `${PATHS.bucketRows}?${query}`), 'invalid-query');
+    },
+  );
+
   it('of a cursor that is not ours is told to start over, and why', async () => {
     const answer = await client.request('GET', `${PATHS.changes}?syncAt=nonsense`);
 

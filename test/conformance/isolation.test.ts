@@ -32,6 +32,8 @@ describe('another achiever’s token', () => {
       'delete /api/achiever/events/stream',
       'delete /api/auth/devices/{id}',
       'get /api/achiever/changes',
+      'get /api/achiever/digest',
+      'get /api/achiever/digest/rows',
       'get /api/achiever/events/stream',
       'get /api/achiever/labels/{id}/history',
       'get /api/achiever/projects/{id}/history',
@@ -44,6 +46,8 @@ describe('another achiever’s token', () => {
 
   it.each([
     ['GET', PATHS.changes],
+    ['GET', PATHS.digest],
+    ['GET', `${PATHS.bucketRows}?buckets=00`],
     ['GET', PATHS.stream],
     ['GET', `${ROW_PATHS.task}/x/history`],
     ['GET', `${ROW_PATHS.project}/x/history`],
@@ -111,6 +115,17 @@ describe('another achiever’s token', () => {
       expect(hers.body).toEqual(nobodys.body);
     },
   );
+
+  it('reads none of her rows by their bucket, nor their digests', async () => {
+    const eve = await server.signUp();
+    const secret = await anna.add('Secret');
+
+    const rows = await eve.request('GET', `${PATHS.bucketRows}?buckets=${secret.id.slice(-2)}`);
+    const { body } = await eve.request('GET', PATHS.digest);
+
+    expect(rows).toMatchObject({ status: 200, body: { rows: [] } });
+    expect(new Set(body.buckets)).toEqual(new Set(['0'.repeat(16)]));
+  });
 
   it('that uses her row’s id has a history of its own', async () => {
     const secret = await anna.add('Secret');

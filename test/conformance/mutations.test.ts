@@ -196,6 +196,38 @@ describe('a title', () => {
   });
 });
 
+describe('looking for a difference', () => {
+  it('the digests of all buckets add up to the digest of the head, at the same number', async () => {
+    await anna.mutate(numbered(30));
+    const gone = await anna.add('Gone');
+    await anna.mutate([mutation({ kind: 'delete', entityId: gone.id })]);
+
+    const { body } = await anna.request('GET', PATHS.digest);
+
+    const { digest, head } = await anna.changes();
+    const sum = (body.buckets as string[]).reduce((total, one) => total + BigInt(`0x${one}`), 0n);
+    expect(body.seq).toBe(head);
+    expect(body.buckets).toHaveLength(256);
+    expect((sum % 2n ** 64n).toString(16).padStart(16, '0')).toBe(digest);
+  });
+
+  it('a bucket has every row whose id ends in it, deleted ones as tombstones', async () => {
+    for (let i = 0; i < 3; i++) await anna.mutate(numbered(100));
+    const { id } = await anna.add('Gone');
+    await anna.mutate([mutation({ kind: 'delete', entityId: id })]);
+    const bucket = id.slice(-2);
+
+    const { body } = await anna.request('GET', `${PATHS.bucketRows}?buckets=${bucket}`);
+
+    const { rows, head } = await anna.changes({ limit: 1000 });
+    const expected = rows.filter((row) => row.id.endsWith(bucket));
+    const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
+    expect(body.seq).toBe(head);
+    expect(body.rows.sort(byId)).toEqual(expected.sort(byId));
+    expect(body.rows.find((row: { id: string }) => row.id === id)).toHaveProperty('deletedAt');
+  });
+});
+
 describe('catching up by pages', () => {
   it('brings every row once, in order, deleted ones as tombstones', async () => {
     await anna.mutate(numbered(30));

@@ -75,6 +75,8 @@ describe('the description of the API', () => {
     const routes = Object.entries<Record<string, { responses: object; summary: string }>>(body.paths);
     expect(routes.map(([path]) => path).sort()).toEqual([
       '/api/achiever/changes',
+      '/api/achiever/digest',
+      '/api/achiever/digest/rows',
       '/api/achiever/events/stream',
       '/api/achiever/labels/{id}/history',
       '/api/achiever/mutations',

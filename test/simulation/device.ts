@@ -39,6 +39,8 @@ export class SimulatedDevice {
   readonly storage: DeviceStorage;
   /** Every edit that a tab was told is safe (I3). */
   readonly committed: CommittedEdit[] = [];
+  /** Rows that this browser lost or took back: what it has of them counts at rest only. */
+  readonly rotten = new Set<string>();
   /** Chance that the host dies before or behind a storage step. */
   crashChance = 0;
   isHidden = false;
@@ -176,6 +178,20 @@ export class SimulatedDevice {
     return base.filter(({ deletedAt }) => deletedAt === undefined).map(({ id }) => id);
   }
 
+  /** The browser crashes and loses a row that the cursor says is there, or an older state of it comes back. */
+  async rot(): Promise<void> {
+    const rows = await this.database.use((idb) => idb.getAll('base'));
+    const live = rows.filter(({ deletedAt }) => deletedAt === undefined);
+    const row = live[Math.floor(this.#random() * live.length)];
+    if (row === undefined) return;
+    this.rotten.add(row.id);
+    this.kill();
+    const back = this.#random() < 0.5 && row.revision > 1;
+    await this.database.use<unknown>((idb) =>
+      back ? idb.put('base', { ...row, revision: row.revision - 1 }) : idb.delete('base', row.id),
+    );
+  }
+
   /** The storage as the host sees it, with death at any step. */
   #mortal(host: SimulatedHost): EngineStorage {
     const step = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -195,6 +211,9 @@ export class SimulatedDevice {
       counts: () => storage.counts(),
       renumber: () => step(() => storage.renumber()),
       replaceBase: (rows, cursor, keepMissing) => step(() => storage.replaceBase(rows, cursor, keepMissing)),
+      digest: () => step(() => storage.digest()),
+      bucketDigests: () => step(() => storage.bucketDigests()),
+      repairBase: (rows, buckets) => step(() => storage.repairBase(rows, buckets)),
     };
   }
 

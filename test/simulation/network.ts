@@ -74,6 +74,14 @@ export class Network implements Transport {
     return this.#exchange(signal, () => this.#server.changes(token, syncAt));
   }
 
+  digest({ token }: { token: string }, signal: AbortSignal) {
+    return this.#exchange(signal, () => this.#server.digest(token));
+  }
+
+  bucketRows({ token, buckets }: { token: string; buckets: number[] }, signal: AbortSignal) {
+    return this.#exchange(signal, () => this.#server.bucketRows(token, buckets));
+  }
+
   mutate(
     { token, connectionId, batch }: { token: string; connectionId: string | null; batch: MutationBatch },
     signal: AbortSignal,

@@ -1,8 +1,12 @@
 // The real store, hub and event manager without HTTP, on a virtual clock.
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { LockstepError } from '../../src/protocol/errors.ts';
 import type { MutationBatch, MutationResponse } from '../../src/protocol/mutations.ts';
-import type { ChangesPage } from '../../src/protocol/stream.ts';
+import type { BucketRows, ChangesPage, DigestPage } from '../../src/protocol/stream.ts';
 import { MemoryBus } from '../../src/server/events/bus.ts';
 import { EventManager } from '../../src/server/events/event-manager.ts';
 import { Hub, SWEEP_MS } from '../../src/server/events/hub.ts';
@@ -10,6 +14,7 @@ import { replay } from '../../src/server/events/replay.ts';
 import { StreamConnection } from '../../src/server/events/stream-connection.ts';
 import { createMetrics } from '../../src/server/metrics.ts';
 import { readChanges } from '../../src/server/routes/changes.ts';
+import { readDigests } from '../../src/server/routes/digest.ts';
 import { submitMutations } from '../../src/server/routes/mutations.ts';
 import { SqliteStore } from '../../src/server/store/sqlite/sqlite-store.ts';
 import type { Identity, Store } from '../../src/server/store/store.ts';
@@ -25,9 +30,11 @@ const TOKEN_MS = 150_000;
 
 export class SimulatedServer {
   isDown = false;
-  readonly store = new SqliteStore(':memory:');
-  /** How often each mutation took effect, by id (I4). */
-  readonly applied = new Map<string, number>();
+  store: SqliteStore;
+  /** How often each mutation took effect in this life of the database, by id (I4). */
+  applied = new Map<string, number>();
+  /** The database was put back to an older state. */
+  wasRestored = false;
   /** Mutations that were applied or refused. */
   readonly answered = new Set<string>();
   readonly #clock: VirtualClock;
@@ -43,7 +50,13 @@ export class SimulatedServer {
   #events!: EventManager;
   #tokenCount = 0;
 
-  constructor(clock: VirtualClock, random: () => number) {
+  /** Folder of the database and its backup, for the runs that have one; the others live in memory. */
+  readonly #folder: string | null;
+  #backup: { file: string; applied: Map<string, number> } | null = null;
+
+  constructor(clock: VirtualClock, random: () => number, hasBackups: boolean) {
+    this.#folder = hasBackups ? mkdtempSync(join(tmpdir(), 'lockstep-simulation-')) : null;
+    this.store = new SqliteStore(this.#folder ? join(this.#folder, 'first') : ':memory:');
     this.#clock = clock;
     this.#random = random;
     this.#syncAt = new SyncAtCodec(Buffer.alloc(32, 7), this.store.epoch);
@@ -92,9 +105,32 @@ export class SimulatedServer {
     for (const sink of [...this.#sinks.values()]) sink.destroy();
   }
 
-  close(): Promise<void> {
+  /** Copies the database as an operator would, once. */
+  backUp(): void {
+    if (this.#folder === null || this.#backup !== null) return;
+    const file = join(this.#folder, 'backup');
+    const database = new DatabaseSync(join(this.#folder, 'first'));
+    database.prepare('VACUUM INTO ?').run(file);
+    database.close();
+    this.#backup = { file, applied: new Map(this.applied) };
+  }
+
+  /** Puts the database back to its backup, once, which nobody is told of; false when it could not be. */
+  async restore(): Promise<boolean> {
+    if (this.#backup === null || this.wasRestored) return false;
+    this.crash();
+    await this.store.close();
+    this.store = new SqliteStore(this.#backup.file);
+    this.applied = this.#backup.applied;
+    this.wasRestored = true;
+    this.start();
+    return true;
+  }
+
+  async close(): Promise<void> {
     this.#metrics.close();
-    return this.store.close();
+    await this.store.close();
+    if (this.#folder) rmSync(this.#folder, { recursive: true });
   }
 
   async mintToken(deviceId: string) {
@@ -109,6 +145,14 @@ export class SimulatedServer {
   async changes(token: string, syncAt: string | null): Promise<ChangesPage> {
     const { achieverId } = this.#identify(token);
     return readChanges(this.store, this.#syncAt, achieverId, syncAt ?? undefined, PAGE_ROWS);
+  }
+
+  async digest(token: string): Promise<DigestPage> {
+    return readDigests(this.store, this.#identify(token).achieverId);
+  }
+
+  async bucketRows(token: string, buckets: number[]): Promise<BucketRows> {
+    return this.store.rowsInBuckets(this.#identify(token).achieverId, buckets);
   }
 
   async mutate(token: string, connectionId: string | null, batch: MutationBatch): Promise<MutationResponse> {

@@ -26,7 +26,7 @@ export async function simulate(seed: number): Promise<void> {
   const random = seeded(seed);
   globalThis.indexedDB = new IDBFactory();
   const clock = new VirtualClock();
-  const server = new SimulatedServer(clock, random);
+  const server = new SimulatedServer(clock, random, random() < 0.15);
   const world = new World(seed, random, clock, server);
   try {
     await world.populate();
@@ -47,6 +47,8 @@ class World {
   readonly #clock: VirtualClock;
   readonly #server: SimulatedServer;
   #edits = 0;
+  /** Tasks that devices had when the server was put back to an older state. */
+  readonly #held = new Set<string>();
 
   constructor(seed: number, random: () => number, clock: VirtualClock, server: SimulatedServer) {
     this.#seed = seed;
@@ -83,7 +85,7 @@ class World {
   }
 
   async #act(device: SimulatedDevice): Promise<void> {
-    const action = this.#below(23);
+    const action = this.#below(25);
     if (action < 8) return this.#edit(device);
     if (action < 10) return device.network.goDown();
     if (action < 13) {
@@ -101,7 +103,14 @@ class World {
       device.network.buffers = this.#random() < 0.3;
       return;
     }
+    if (action === 21) return device.rotten.size < 2 && this.#random() < 0.3 ? device.rot() : undefined;
+    if (action === 22) return this.#random() < 0.5 ? this.#server.backUp() : this.#restore();
     for (let i = this.#below(6); i >= 0; i--) await this.#edit(device);
+  }
+
+  async #restore(): Promise<void> {
+    if (!(await this.#server.restore())) return;
+    for (const device of this.devices) for (const id of await device.taskIds()) this.#held.add(id);
   }
 
   async #edit(device: SimulatedDevice): Promise<void> {
@@ -148,8 +157,9 @@ class World {
     for (const device of this.devices) if (device.isHidden) device.setHidden(false);
     // One whose proxy let go of streams notices within five minutes.
     await this.#clock.advance(330_000);
-    // A stream may just be changing for one with a new token.
-    if (this.devices.some((device) => !this.#hasItsStream(device))) await this.#clock.advance(5_000);
+    // A stream may just be changing for one with a new token, and then another device's.
+    for (let i = 0; i < 4 && this.devices.some((device) => !this.#hasItsStream(device)); i++)
+      await this.#clock.advance(5_000);
   }
 
   async check(): Promise<void> {
@@ -159,6 +169,7 @@ class World {
       await this.#checkEdits(device);
     }
     await this.#checkHistory();
+    await this.#checkHeld();
     for (const { name, network } of this.devices)
       if (network.surplusStreams > 0)
         this.#fail('I5', `${name} opened ${network.surplusStreams} streams beside a good one`);
@@ -192,10 +203,11 @@ class World {
   /** I2: what the cursor says this device has, it has; at any instant. */
   async #checkCursor(device: SimulatedDevice): Promise<void> {
     const { cursor } = await device.storage.readState();
-    if (cursor === null) return;
+    // A cursor from before a restore is of another life.
+    if (cursor === null || this.#server.wasRestored) return;
     const { rows } = await this.#server.store.changesSince(device.achieverId, 0, 1e6);
     for (const { row, seq } of rows) {
-      if (seq > cursor.seq) continue;
+      if (seq > cursor.seq || device.rotten.has(row.id)) continue;
       const base = await device.database.use((idb) => idb.get('base', row.id));
       if ((base?.revision ?? 0) < row.revision)
         this.#fail('I2', `${device.name} is at ${cursor.seq} without ${row.id} revision ${row.revision}`);
@@ -204,10 +216,13 @@ class World {
 
   /** I2 at rest: the device has the server's rows, and so the server's digest. */
   async #checkRows(device: SimulatedDevice): Promise<void> {
-    const { rows, head } = await this.#server.store.changesSince(device.achieverId, 0, 1e6);
-    const base = await device.database.use((idb) => idb.getAll('base'));
+    const { rows: changes, head } = await this.#server.store.changesSince(device.achieverId, 0, 1e6);
+    // Of a task that is gone in both lives of a server, who has a tombstone is all the same.
+    const counts = (row: object) => !this.#server.wasRestored || !('deletedAt' in row);
+    const rows = changes.map(({ row }) => row).filter(counts);
+    const base = (await device.database.use((idb) => idb.getAll('base'))).filter(counts);
     const strip = ({ listKey: _, ...row }: (typeof base)[number]) => row;
-    for (const { row } of rows) {
+    for (const row of rows) {
       const mine = base.find(({ id }) => id === row.id);
       const same =
         mine !== undefined &&
@@ -232,12 +247,24 @@ class World {
       if (!this.#server.answered.has(id)) this.#fail('I3', `mutation ${id} of ${device.name} was lost`);
   }
 
+  /** I3: a server that was put back has again what devices held, unless it was deleted on the way. */
+  async #checkHeld(): Promise<void> {
+    const known = new Set(this.devices.flatMap(({ rotten }) => [...rotten]));
+    for (const { achieverId, database } of this.devices) {
+      const { rows } = await this.#server.store.changesSince(achieverId, 0, 1e6);
+      for (const { row } of rows) known.add(row.id);
+      for (const { id, deletedAt } of await database.use((idb) => idb.getAll('base')))
+        if (deletedAt !== undefined) known.add(id);
+    }
+    for (const id of this.#held) if (!known.has(id)) this.#fail('I3', `task ${id} went with the restore`);
+  }
+
   /** I3: every edit that was accepted is in the value or in the history. */
   async #checkHistory(): Promise<void> {
     for (const [achieverId, devices] of Map.groupBy(this.devices, (device) => device.achieverId)) {
       const edits = devices.flatMap(({ committed }) => committed);
       const accepted = edits.filter(({ id }) => this.#server.applied.has(id));
-      const problem = await checkHistory(this.#server.store, achieverId, accepted);
+      const problem = await checkHistory(this.#server.store, achieverId, accepted, !this.#server.wasRestored);
       if (problem) this.#fail('I3', problem);
     }
   }

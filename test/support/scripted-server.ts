@@ -1,4 +1,5 @@
 // A transport whose server side is driven by the test: it says what the stream says and how requests end.
+import { addToBuckets, bucketOf, emptyBuckets, formatDigest, moveDigest } from '../../src/protocol/digest.ts';
 import { LockstepError } from '../../src/protocol/errors.ts';
 import type { HistoryPage } from '../../src/protocol/history.ts';
 import type { MutationBatch, MutationResponse } from '../../src/protocol/mutations.ts';
@@ -78,6 +79,26 @@ export class ScriptedServer implements Transport {
     return this.onMutate(batch);
   }
 
+  async digest() {
+    const buckets = emptyBuckets();
+    addToBuckets(buckets, this.rows.values());
+    return { seq: this.seq, buckets: buckets.map(formatDigest) };
+  }
+
+  readonly bucketsAsked: number[][] = [];
+  async bucketRows({ buckets }: { buckets: number[] }) {
+    this.bucketsAsked.push(buckets);
+    return {
+      seq: this.seq,
+      rows: [...this.rows.values()].filter(({ id }) => buckets.includes(bucketOf(id))),
+    };
+  }
+
+  /** Of the rows as they are now. */
+  get #digest(): string {
+    return formatDigest([...this.rows.values()].reduce((sum, row) => moveDigest(sum, null, row), 0n));
+  }
+
   histories: HistoryPage[] = [];
   async history() {
     const page = this.histories.shift();
@@ -94,7 +115,7 @@ export class ScriptedServer implements Transport {
       data: {
         connectionId: `connection-${this.streams.length}`,
         syncAt: this.syncAt,
-        digest: '0'.repeat(16),
+        digest: this.#digest,
         heartbeatSeconds: 25,
         maxAgeSeconds: 600,
         tokenExpiresInSeconds: 900,
@@ -102,7 +123,7 @@ export class ScriptedServer implements Transport {
         build: 'test',
       },
     });
-    stream.say({ type: 'live', data: { syncAt: this.syncAt, seq: this.seq, digest: '0'.repeat(16) } });
+    stream.say({ type: 'live', data: { syncAt: this.syncAt, seq: this.seq, digest: this.#digest } });
   }
 
   /** A commit made elsewhere; says nothing by itself. */
@@ -147,7 +168,7 @@ export class ScriptedServer implements Transport {
       seq: this.seq,
       hasMore: false,
       head: this.seq,
-      digest: '0'.repeat(16),
+      digest: this.#digest,
     };
   }
 }

@@ -87,6 +87,12 @@ export interface ChangedRows {
   head: Head;
 }
 
+/** What digests see of every live row, and the number of the instant at which they were so. */
+export interface Revisions {
+  seq: number;
+  rows: { id: string; revision: number; updatedAt: string }[];
+}
+
 export interface HistoryRequest {
   achieverId: string;
   entity: EntityName;
@@ -137,6 +143,10 @@ export interface Store {
   /** Resolves when the commit would survive a crash of the machine (I1). @throws LockstepError `mutation-gap` */
   commit(request: CommitRequest): Promise<Commit>;
   changesSince(achieverId: string, seq: number, limit: number): Promise<ChangedRows>;
+  /** What digests are made of. */
+  revisions(achieverId: string): Promise<Revisions>;
+  /** Every row of these buckets (protocol/digest.ts), tombstones included, and the number of that instant. */
+  rowsInBuckets(achieverId: string, buckets: readonly number[]): Promise<{ seq: number; rows: Row[] }>;
   head(achieverId: string): Promise<Head>;
   /** What was done to one row, the newest first, whole commits only; undefined when there is no such row. */
   history(request: HistoryRequest): Promise<HistoryPage | undefined>;

@@ -41,7 +41,7 @@ const row = async (id: string) => (await device.row(id))!.row as unknown as Reco
 
 /** Another device's value comes in, after everything here was confirmed. */
 async function changeElsewhere(id: string, fields: object): Promise<void> {
-  const confirmed = (await device.storage.unsent(100)).map((mutation) => mutation.id);
+  const confirmed = (await device.storage.unsent(100)).mutations.map((mutation) => mutation.id);
   const now = (await row(id)) as { revision: number };
   await device.storage.apply({
     rows: [task({ ...now, id, ...fields, revision: now.revision + 10 } as never)],
@@ -94,7 +94,7 @@ describe('undo', () => {
 
     await undo.undo();
 
-    const mutations = await device.storage.unsent(10);
+    const mutations = (await device.storage.unsent(10)).mutations;
     expect(mutations.at(-1)).toMatchObject({
       kind: 'update',
       fields: { title: 'Two' },
@@ -143,11 +143,11 @@ describe('undo', () => {
     const id = await tasks.create({ title: 'Two' });
     await tasks.update(id, { dueDate: '2026-12-03' });
     await changeElsewhere(id, { dueDate: undefined });
-    const before = await device.storage.unsent(100);
+    const before = (await device.storage.unsent(100)).mutations;
 
     expect(await undo.undo()).toMatchObject({ changed: [] });
 
-    expect(await device.storage.unsent(100)).toEqual(before);
+    expect((await device.storage.unsent(100)).mutations).toEqual(before);
   });
 
   it('takes back the newest step of one task', async () => {

@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { v7 as uuidv7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
 import { formatDigest, rowHash } from '../../../src/protocol/digest.ts';
+import type { LiveRow } from '../../../src/protocol/rows.ts';
 import { migrate, NewerDatabaseError } from '../../../src/server/store/sqlite/migrations.ts';
 import { mutation, numbered } from '../../support/mutation.ts';
 import { TemporaryStore } from '../../support/temporary-store.ts';
@@ -103,7 +104,10 @@ describe('the digest', () => {
     ]);
     await db.commit([mutation({ kind: 'restore', entityId: back.entityId })]);
 
-    const sum = (rowHash(kept.entityId, 2) + rowHash(back.entityId, 3)) & 0xffff_ffff_ffff_ffffn;
+    const rows = (await db.changes()).rows.map(({ row }) => row as LiveRow);
+    const hash = ({ entityId }: { entityId: string }, revision: number) =>
+      rowHash(entityId, revision, rows.find(({ id }) => id === entityId)!.updatedAt);
+    const sum = (hash(kept, 2) + hash(back, 3)) & 0xffff_ffff_ffff_ffffn;
     expect((await db.store.head(db.achieverId)).digest).toBe(formatDigest(sum));
   });
 });
@@ -427,6 +431,19 @@ describe('migrating', () => {
     expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 2 });
     backup.close();
     database.close();
+  });
+
+  it('counts the digests of an older database anew', async () => {
+    await using db = await TemporaryStore.open();
+    await db.commit(numbered(3));
+    const { digest } = await db.store.head(db.achieverId);
+    const older = new DatabaseSync(db.file);
+    older.exec(`UPDATE counters SET digest = 'ffffffffffffffff'; PRAGMA user_version = 2`);
+    older.close();
+
+    await db.reopen();
+
+    expect((await db.store.head(db.achieverId)).digest).toBe(digest);
   });
 
   it('copies nothing when there is nothing yet, or nothing to do', async () => {

@@ -17,7 +17,7 @@ async function deviceWithConflict(lost: unknown = '2026-12-05') {
   await device.storage.apply({ rows: [task({ id, order: 'a0' })] });
   await device.edit({ entityId: id, fields: { dueDate: '2026-12-03' } });
   const answer = async () => {
-    const [mutation] = await device.storage.unsent(1);
+    const [mutation] = (await device.storage.unsent(1)).mutations;
     return {
       rows: [task({ id, order: 'a0', revision: 3, dueDate: '2026-12-03' })],
       confirmed: [mutation!.id],
@@ -70,7 +70,7 @@ describe('a conflict that an answer reports', () => {
     await device.storage.apply({ rows: [task({ id })] });
     await device.edit({ entityId: id, fields: { dueDate: '2026-12-03' } });
     await device.edit({ entityId: id, fields: { dueDate: '2026-12-04' } });
-    const [first, second] = await device.storage.unsent(2);
+    const [first, second] = (await device.storage.unsent(2)).mutations;
 
     await device.storage.apply({
       rows: [task({ id, revision: 3, dueDate: '2026-12-03' })],

@@ -48,15 +48,15 @@ describe('the device storage', () => {
     const device = new TestDevice();
     const before = await device.storage.readState();
     for (const title of ['One', 'Two', 'Three']) await device.add(title);
-    const [first] = await device.storage.unsent(100);
+    const [first] = (await device.storage.unsent(100)).mutations;
     await device.storage.apply({ rows: [], confirmed: [first!.id] });
 
-    const clientId = await device.storage.renumber();
+    await device.storage.renumber();
+    const { clientId } = await device.storage.readState();
     await device.add('Four');
 
     expect(clientId).not.toBe(before.clientId);
-    expect((await device.storage.readState()).clientId).toBe(clientId);
-    const unsent = await device.storage.unsent(100);
+    const unsent = (await device.storage.unsent(100)).mutations;
     expect(unsent.map(({ n, fields }) => [n, fields!['title']])).toEqual([
       [1, 'Two'],
       [2, 'Three'],
@@ -68,19 +68,19 @@ describe('the device storage', () => {
     const device = new TestDevice();
     await device.storage.readState();
     await device.add('One');
-    const [only] = await device.storage.unsent(1);
+    const [only] = (await device.storage.unsent(1)).mutations;
     await device.storage.apply({ rows: [], confirmed: [only!.id] });
 
     await device.storage.renumber();
     await device.add('Next');
 
-    expect(await device.storage.unsent(10)).toMatchObject([{ n: 1, fields: { title: 'Next' } }]);
+    expect((await device.storage.unsent(10)).mutations).toMatchObject([{ n: 1, fields: { title: 'Next' } }]);
   });
 
   it('keeps a rejected mutation with its reason, out of the overlay', async () => {
     const device = new TestDevice();
     await device.add('Refused');
-    const [mutation] = await device.storage.unsent(1);
+    const [mutation] = (await device.storage.unsent(1)).mutations;
 
     const error = { code: 'invalid-field' as const, message: 'No.' };
     await device.storage.apply({ rows: [], rejected: [{ mutationId: mutation!.id, error }] });

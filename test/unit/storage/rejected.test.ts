@@ -6,7 +6,7 @@ import { TestDevice } from '../../support/device.ts';
 async function deviceWithRejected() {
   const device = new TestDevice();
   await device.add('Refused');
-  const [mutation] = await device.storage.unsent(1);
+  const [mutation] = (await device.storage.unsent(1)).mutations;
   const error = { code: 'invalid-field' as const, message: 'No.' };
   await device.storage.apply({ rows: [], rejected: [{ mutationId: mutation!.id, error }] });
   return { device, mutationId: mutation!.id };
@@ -18,7 +18,7 @@ describe('a rejected mutation', () => {
 
     await retryRejected(device.database, mutationId);
 
-    const [again] = await device.storage.unsent(10);
+    const [again] = (await device.storage.unsent(10)).mutations;
     expect(again).toMatchObject({ fields: { title: 'Refused' } });
     expect(again!.id).not.toBe(mutationId);
     expect(await readRejected(device.database)).toEqual([]);

@@ -27,6 +27,21 @@ describe('the chain', () => {
     expect(chain.hasHole).toBe(false);
   });
 
+  it('lets go of what waits for numbers that the server, asked since, has never given', () => {
+    const chain = new Chain({ seq: 4, syncAt: 'at-4' });
+    chain.offer(link(8, 9));
+
+    const believe = chain.doubt();
+    chain.offer(link(5, 6));
+    believe(4);
+
+    // What came after asking may well be newer than the answer.
+    expect(chain.hasHole).toBe(true);
+    chain.offer(link(4, 5));
+    expect(chain.seq).toBe(6);
+    expect(chain.hasHole).toBe(false);
+  });
+
   it('ignores links it has passed, however often they come', () => {
     const chain = new Chain({ seq: 4, syncAt: 'at-4' });
 

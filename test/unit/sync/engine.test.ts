@@ -152,6 +152,9 @@ describe('the engine', () => {
       counts: () => device.storage.counts(),
       renumber: () => device.storage.renumber(),
       replaceBase: (...all) => device.storage.replaceBase(...all),
+      digest: () => device.storage.digest(),
+      bucketDigests: () => device.storage.bucketDigests(),
+      repairBase: (...all) => device.storage.repairBase(...all),
     });
     device.server.goLive();
     await settled();

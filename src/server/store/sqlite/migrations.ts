@@ -1,8 +1,11 @@
 // The SQLite schema, forward only. A migration never changes once it has been released.
 import { existsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
+import { type Counted, formatDigest, moveDigest } from '../../../protocol/digest.ts';
 
-const MIGRATIONS: string[] = [
+type Migration = string | ((database: DatabaseSync) => void);
+
+const MIGRATIONS: Migration[] = [
   `
   CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
   INSERT INTO meta VALUES ('epoch', lower(hex(randomblob(8))));
@@ -88,7 +91,20 @@ const MIGRATIONS: string[] = [
   CREATE INDEX history_by_row ON history (achiever_id, row_id, seq);
   CREATE INDEX history_of_conflicts ON history (achiever_id, mutation_id) WHERE lost IS NOT NULL;
   `,
+  countDigests,
 ];
+
+/** The third: digests hold the time of each row's last change, too. */
+function countDigests(database: DatabaseSync): void {
+  const digests = new Map<string, bigint>();
+  const live = database.prepare(
+    `SELECT achiever_id AS achieverId, id, revision, updated_at AS updatedAt FROM rows WHERE deleted_at IS NULL`,
+  );
+  for (const row of live.iterate() as Iterable<{ achieverId: string } & NonNullable<Counted>>)
+    digests.set(row.achieverId, moveDigest(digests.get(row.achieverId) ?? 0n, null, row));
+  const update = database.prepare(`UPDATE counters SET digest = ? WHERE achiever_id = ?`);
+  for (const [achieverId, digest] of digests) update.run(formatDigest(digest), achieverId);
+}
 
 /** The database was written by a newer version of the program. */
 export class NewerDatabaseError extends Error {}
@@ -106,6 +122,11 @@ export function migrate(database: DatabaseSync, file: string, migrations = MIGRA
   if (from === migrations.length) return;
   const backup = `${file}.v${from}.backup`;
   if (from > 0 && !existsSync(backup)) database.prepare('VACUUM INTO ?').run(backup);
-  for (let version = from; version < migrations.length; version++)
-    database.exec(`BEGIN IMMEDIATE; ${migrations[version]} PRAGMA user_version = ${version + 1}; COMMIT;`);
+  for (const [version, migration] of migrations.entries()) {
+    if (version < from) continue;
+    database.exec('BEGIN IMMEDIATE');
+    if (typeof migration === 'string') database.exec(migration);
+    else migration(database);
+    database.exec(`PRAGMA user_version = ${version + 1}; COMMIT`);
+  }
 }

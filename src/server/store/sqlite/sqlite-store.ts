@@ -10,6 +10,7 @@ import type {
   Head,
   HistoryRequest,
   Identity,
+  Revisions,
   Store,
 } from '../store.ts';
 import { toWire } from '../apply-mutation.ts';
@@ -105,10 +106,14 @@ export class SqliteStore implements Store {
   }
 
   async changesSince(achieverId: string, seq: number, limit: number): Promise<ChangedRows> {
-    // One read transaction: rows, head and digest are of the same instant, whoever else writes to the file.
+    return this.#atOneInstant(() => this.#changesSince(achieverId, seq, limit));
+  }
+
+  /** One read transaction: rows, head and digest belong together, whoever else writes to the file. */
+  #atOneInstant<T>(read: () => T): T {
     this.#database.exec('BEGIN');
     try {
-      return this.#changesSince(achieverId, seq, limit);
+      return read();
     } finally {
       this.#database.exec('COMMIT');
     }
@@ -130,6 +135,22 @@ export class SqliteStore implements Store {
 
   async head(achieverId: string): Promise<Head> {
     return this.#head(achieverId);
+  }
+
+  async revisions(achieverId: string): Promise<Revisions> {
+    return this.#atOneInstant(() => ({
+      seq: this.#head(achieverId).seq,
+      rows: this.#sql.revisions.all(achieverId) as unknown as Revisions['rows'],
+    }));
+  }
+
+  async rowsInBuckets(achieverId: string, buckets: readonly number[]) {
+    const endings = JSON.stringify(buckets.map((bucket) => bucket.toString(16).padStart(2, '0')));
+    return this.#atOneInstant(() => {
+      const records = this.#sql.rowsEndingIn.all(achieverId, endings) as unknown as RowRecord[];
+      const rows = records.map((record) => toWire(readRecord(record)));
+      return { seq: this.#head(achieverId).seq, rows };
+    });
   }
 
   async history({ entity, ...request }: HistoryRequest) {

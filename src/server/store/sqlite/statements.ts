@@ -45,6 +45,10 @@ const SQL = {
     LEFT JOIN devices ON devices.id = rows.origin_device_id
     WHERE rows.achiever_id = ? AND seq = ?`,
 
+  revisions: `SELECT id, revision, updated_at AS updatedAt FROM rows WHERE achiever_id = ? AND deleted_at IS NULL`,
+  // The last byte of the id is the bucket.
+  rowsEndingIn: `SELECT * FROM rows WHERE achiever_id = ? AND substr(id, -2) IN (SELECT value FROM json_each(?))`,
+
   mutationById: `SELECT entity_id AS entityId, error FROM mutations WHERE achiever_id = ? AND id = ?`,
   insertMutation: `INSERT INTO mutations (achiever_id, id, entity_id, error, applied_at) VALUES (?, ?, ?, ?, ?)`,
   deleteOldMutations: `DELETE FROM mutations WHERE applied_at < ?`,
