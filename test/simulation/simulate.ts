@@ -26,7 +26,7 @@ export async function simulate(seed: number): Promise<void> {
   const random = seeded(seed);
   globalThis.indexedDB = new IDBFactory();
   const clock = new VirtualClock();
-  const server = new SimulatedServer(clock, random, random() < 0.15);
+  const server = new SimulatedServer(clock, random, random() < 0.3);
   const world = new World(seed, random, clock, server);
   try {
     await world.populate();
@@ -85,7 +85,7 @@ class World {
   }
 
   async #act(device: SimulatedDevice): Promise<void> {
-    const action = this.#below(25);
+    const action = this.#below(26);
     if (action < 8) return this.#edit(device);
     if (action < 10) return device.network.goDown();
     if (action < 13) {
@@ -104,7 +104,7 @@ class World {
       return;
     }
     if (action === 21) return device.rotten.size < 2 && this.#random() < 0.3 ? device.rot() : undefined;
-    if (action === 22) return this.#random() < 0.5 ? this.#server.backUp() : this.#restore();
+    if (action === 22 || action === 23) return this.#random() < 0.5 ? this.#server.backUp() : this.#restore();
     for (let i = this.#below(6); i >= 0; i--) await this.#edit(device);
   }
 
