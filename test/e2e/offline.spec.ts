@@ -32,6 +32,36 @@ test(
   },
 );
 
+test('five hundred edits made offline, with a reload in the middle, are on the server once each', async ({
+  account,
+  api,
+  device,
+}) => {
+  test.slow();
+  const laptop = await device('Laptop');
+  const screen = await laptop.signUp(account);
+  const phone = await (await device('Phone')).signIn(account);
+  await screen.untilInstalled();
+  laptop.network.down();
+  const titles = Array.from({ length: 490 }, (_, i) => `Task ${i}`);
+
+  await screen.paste(titles.slice(0, 240));
+  await expect(screen.task('Task 0')).toBeVisible({ timeout: 30_000 });
+  for (let i = 0; i < 10; i++) await screen.task(`Task ${i}`).check();
+  await expect(screen.sync).toContainText('250 waiting');
+  await screen.page.reload();
+  await screen.paste(titles.slice(240));
+  await expect(screen.sync).toContainText('500 waiting', { timeout: 30_000 });
+  laptop.network.up();
+
+  await expect(screen.sync).toHaveText('In step', { timeout: 30_000 });
+  await expect(phone.task('Task 240')).toBeVisible({ timeout: 30_000 });
+  const rows = (await (await api()).changes({ limit: 1000 })).rows as Task[];
+  expect(rows.map(({ title }) => title).sort()).toEqual([...titles].sort());
+  const expected = (title: string) => (Number(title.slice(5)) < 10 ? 2 : 1);
+  expect(rows.filter(({ title, revision }) => revision !== expected(title))).toEqual([]);
+});
+
 test('a deep link opens offline', async ({ account, device }) => {
   const laptop = await device('Laptop');
   const screen = await laptop.signUp(account);

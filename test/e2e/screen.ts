@@ -66,6 +66,15 @@ export class Screen {
     }
   }
 
+  /** Pastes lines into the field that adds tasks. */
+  async paste(lines: string[]): Promise<void> {
+    await this.addField.evaluate((field, text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', text);
+      field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    }, lines.join('\n'));
+  }
+
   /** Renames a task in place, by keyboard. */
   async rename(title: string, to: string): Promise<void> {
     await this.task(title).focus();
