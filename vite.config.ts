@@ -1,4 +1,6 @@
-import { defineConfig, type ProxyOptions } from 'vite';
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type Plugin, type ProxyOptions } from 'vite';
+import { compileWords } from './src/app/words/compile-words.ts';
 import { serviceWorker } from './sw/build-plugin.ts';
 
 const api = process.env['LOCKSTEP_API'] ?? 'http://127.0.0.1:8001';
@@ -20,26 +22,81 @@ const stream: ProxyOptions = {
   },
 };
 
-/** Undo stands on top of the library, the app alone has it; an account is moved to once. */
+/**
+ * Undo and edit sessions stand on top of the library; what reads filters, what keeps lists, reminders and bulk
+ * commands are loaded behind the first screen.
+ */
 const LIBRARY =
-  /\/src\/((client\/(?!undo-stack)[^/]+|storage\/(?!adopt).+|protocol\/.+)\.ts$|host\/worker\.ts\?)/;
+  /\/src\/client\/(?!undo-stack|filter-|kept-|edit-session|reminders|bulk-commands)[^/]+\.ts$|lockstep-host$/;
+/** Stands beside what the first screen needs, and is not needed by it. */
+const RARE = /\/src\/client\/edit-session|\/uuid\/dist\/(sha1|v35|v5|parse|validate|regex)\.js$/;
+/** What tabs and host have in common is loaded once for both. */
+const CORE =
+  /\/src\/(storage\/(?!adopt|kept|row-pages|reminders)|protocol\/(?!calendar|reminders))|\/node_modules\/(idb\/|uuid\/dist\/(?!sha1|v35|v5|parse|validate|regex))|vite\/preload-helper/;
+const HOST = /\/host\/worker\.ts\?sharedworker&url$/;
+
+/** Builds the host together with the app; Vite would bundle it for itself, with a copy of all that they share. */
+function hostWithTheApp(): Plugin {
+  const name = '\0lockstep-host';
+  let chunk: string | undefined;
+  return {
+    name: 'lockstep-host',
+    apply: 'build',
+    enforce: 'pre',
+    resolveId: (id) => (HOST.test(id) ? name : null),
+    load(id) {
+      if (id !== name) return null;
+      chunk ??= this.emitFile({ type: 'chunk', id: 'src/host/worker.ts', name: 'worker' });
+      return `export default import.meta.ROLLUP_FILE_URL_${chunk};`;
+    },
+  };
+}
+
+/** Leaves out of the elements' styles what only people read: nobody's tool looks into template literals. */
+function slimStyles(): Plugin {
+  return {
+    name: 'lockstep-slim-styles',
+    apply: 'build',
+    transform(code, id) {
+      if (!/\/src\/app\/[^/]+\.ts$/.test(id)) return null;
+      const slim = (styles: string) => styles.replace(/\/\*.*?\*\//gs, '').replace(/\s+/g, ' ');
+      return { code: code.replace(/\bcss`[^`]*`/g, slim), map: null };
+    },
+  };
+}
+
+/** Its version for browsers writes to innerHTML, which the page's policy forbids; this one has a table. */
+const entities = import.meta.resolve('decode-named-character-reference');
 
 export default defineConfig({
-  plugins: [serviceWorker()],
+  plugins: [compileWords(), slimStyles(), hostWithTheApp(), serviceWorker()],
+  resolve: { alias: { 'decode-named-character-reference': fileURLToPath(entities) } },
   worker: { format: 'es' },
   build: {
     target: 'es2023',
     sourcemap: true,
-    // Every browser that runs the app knows modulepreload.
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      // Every browser that runs the app knows modulepreload.
+      polyfill: false,
+      // Only the page asks ahead: the host has no document to put links into.
+      resolveDependencies: (_url, files, { hostType }) => (hostType === 'html' ? files : []),
+    },
     rolldownOptions: {
       input: { index: 'index.html', example: 'src/client/example/index.html' },
       // The tab library is one file with a name of its own, for the app and the example page alike.
-      output: { codeSplitting: { groups: [{ name: 'lockstep', test: LIBRARY }] } },
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'core', test: CORE, minShareCount: 2 },
+            { name: 'lockstep', test: LIBRARY },
+            { name: 'rare', test: RARE },
+          ],
+        },
+      },
     },
   },
   server: {
     host: '127.0.0.1',
-    proxy: { '/api/achiever/events/stream': stream, '/api': { target: api } },
+    proxy: { '/api/achiever/events/stream': stream, '/api': { target: api }, '/feeds': { target: api } },
   },
 });

@@ -53,6 +53,8 @@ async function buildWorker({ root, build: options }: ResolvedConfig, outDir: str
       modulePreload: false,
       rolldownOptions: {
         input: 'sw/sw.ts',
+        // A classic script knows no import.meta; what Vite puts there for chunks is not reached in one file.
+        transform: { define: { 'import.meta': '{}' } },
         output: { format: 'iife', entryFileNames: 'sw.js', codeSplitting: false },
       },
     },

@@ -8,7 +8,9 @@ import {
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 
 /** Pages that the server answers itself. */
-const NOT_THE_APP = [/^\/api\//, /^\/(livez|readyz|metrics|example)([/?]|$)/, /^\/src\//];
+const NOT_THE_APP = [/^\/(api|feeds)\//, /^\/(livez|readyz|metrics|example)([/?]|$)/, /^\/src\//];
+
+export const isOfTheApp = (pathname: string): boolean => !NOT_THE_APP.some((other) => other.test(pathname));
 
 /** @param files what belongs to the shell, with their revisions; the build knows them. */
 export function keepShell(files: PrecacheEntry[]): void {

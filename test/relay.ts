@@ -2,6 +2,8 @@
 // emulation it reaches pages, shared workers and service workers alike, in every engine.
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 
+const REQUEST_LINE = /^[A-Z]+ \/\S* HTTP\/1\.1(?=\r$)/gm;
+
 type Mode = 'up' | 'down' | 'stalled';
 
 /** Devices have addresses of their own where the loopback net has more than one, as behind a real router. */
@@ -17,7 +19,13 @@ export class Relay implements AsyncDisposable {
   readonly #target: { host: string; port: number; localAddress: string | undefined };
   /** Both ends of every connection, the device's first. */
   readonly #pairs = new Set<[Socket, Socket]>();
+  /** Those of `#pairs` through which events came, and those that were forgotten. */
+  readonly #streams = new Set<[Socket, Socket]>();
   #mode: Mode = 'up';
+  /** Bytes that came from the server so far, HTTP's headers included. */
+  received = 0;
+  /** What was asked for since the start, one line for each request: "GET /livez HTTP/1.1". */
+  readonly asked: string[] = [];
 
   private constructor(targetPort: number) {
     this.#target = { host: '127.0.0.1', port: targetPort, localAddress: ownAddress() };
@@ -56,6 +64,18 @@ export class Relay implements AsyncDisposable {
     for (const socket of [...this.#pairs].flat()) socket.pause();
   }
 
+  /**
+   * Streams are silent for good, as behind a router that lost them in the device's sleep; what else was open is cut,
+   * as browsers do when they wake.
+   */
+  forgetStreams(): void {
+    for (const pair of this.#streams) {
+      for (const socket of pair) socket.pause();
+      this.#pairs.delete(pair);
+    }
+    this.#cut();
+  }
+
   /** Everything passes again, and what was held back arrives. */
   up(): void {
     this.#mode = 'up';
@@ -64,6 +84,7 @@ export class Relay implements AsyncDisposable {
 
   async close(): Promise<void> {
     this.#cut();
+    for (const socket of [...this.#streams].flat()) socket.destroy();
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
@@ -82,8 +103,14 @@ export class Relay implements AsyncDisposable {
     this.#pairs.add(pair);
     this.#pass(device, server);
     this.#pass(server, device);
+    server.on('data', (bytes) => {
+      this.received += bytes.length;
+      if (bytes.includes('text/event-stream')) this.#streams.add(pair);
+    });
+    device.on('data', (bytes) => this.asked.push(...(bytes.toString('latin1').match(REQUEST_LINE) ?? [])));
     const end = () => {
       this.#pairs.delete(pair);
+      this.#streams.delete(pair);
       for (const socket of pair) socket.destroy();
     };
     for (const socket of pair) socket.on('error', () => {}).on('close', end);

@@ -19,8 +19,9 @@ for (const stage of STAGES.filter(({ name }) => asked.length === 0 || asked.incl
   const begin = performance.now();
   const tally = await runStage(stage);
   const seconds = ((performance.now() - begin) / 1000).toFixed(1);
+  const retried = tally.retried > 0 ? `, ${tally.retried} of them at the second try` : '';
   results.push(
-    `${tally.failed > 0 ? '✗' : '✓'} ${stage.name.padEnd(12)}${seconds.padStart(6)} s  ${describe(tally)}`,
+    `${tally.failed > 0 ? '✗' : '✓'} ${stage.name.padEnd(12)}${seconds.padStart(6)} s  ${describe(tally)}${retried}`,
   );
   total = add(total, tally);
 }

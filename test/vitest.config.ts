@@ -1,6 +1,7 @@
 // Everything that runs in Node: `vitest run --config test/vitest.config.ts --project unit`.
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { compileWords } from '../src/app/words/compile-words.ts';
 
 /** These start servers and browsers: one at a time, and with time for it. */
 const withProcesses = {
@@ -11,10 +12,16 @@ const withProcesses = {
 
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
+  plugins: [compileWords()],
   test: {
     projects: [
-      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
-      { extends: true, test: { name: 'simulation', include: ['test/simulation/**/*.test.ts'] } },
+      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 20_000 } },
+      {
+        extends: true,
+        // Ids come from the seed.
+        resolve: { alias: { uuid: fileURLToPath(new URL('simulation/ids.ts', import.meta.url)) } },
+        test: { name: 'simulation', include: ['test/simulation/**/*.test.ts'] },
+      },
       {
         extends: true,
         test: { name: 'conformance', include: ['test/conformance/**/*.test.ts'], testTimeout: 20_000 },

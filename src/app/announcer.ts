@@ -2,8 +2,8 @@
 import { html, LitElement } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { RemoteChange } from '../client/types.ts';
-import { strings } from './strings.ts';
 import { hiddenVisually } from './styles.ts';
+import { syncWords } from './words/sync.ts';
 
 const BATCH_MS = 2_000;
 
@@ -29,7 +29,9 @@ export class Announcer extends LitElement {
 
   #say(): void {
     this.#timer = undefined;
-    this.words = [...this.#batch].map(([device, ids]) => strings.remoteBatch(ids.size, device)).join('. ');
+    this.words = [...this.#batch]
+      .map(([device, ids]) => syncWords.changedBy({ n: ids.size, device }))
+      .join('. ');
     this.#batch.clear();
   }
 

@@ -1,9 +1,15 @@
-// The end of the sheet: who is signed in, on which device, in which theme, and the way out.
+// The end of the sheet: who is signed in, on which device, in which language and theme, and the way out.
 import { css, html, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { strings } from './strings.ts';
-import { base, controls } from './styles.ts';
+import { FileDrop } from './file-drop.ts';
+import './language-choice.ts';
+import { follow, SETTINGS } from './route.ts';
+import { base, choices, controls } from './styles.ts';
+import { showToast } from './toast.ts';
 import { applyTheme, readTheme, THEMES, type Theme } from './theme.ts';
+import { accountWords } from './words/account.ts';
+import { errorWords } from './words/error.ts';
+import { settingsWords } from './words/settings.ts';
 
 /**
  * @fires sign-out
@@ -18,30 +24,48 @@ export class Colophon extends LitElement {
   @property({ type: Boolean }) local = false;
   @state() private theme: Theme = readTheme();
 
+  constructor() {
+    super();
+    new FileDrop(this, (files) => this.#openData(files));
+  }
+
   override render() {
+    const { email, deviceName: device } = this;
     return html`<footer>
       <span>
-        ${this.local ? strings.localDevice(this.deviceName) : strings.signedInAs(this.email, this.deviceName)}
+        ${this.local ? accountWords.localDevice({ device }) : accountWords.signedInAs({ email, device })}
       </span>
       <span class="tools">
-        <select aria-label=${strings.theme} .value=${this.theme} @change=${this.#choose}>
+        <button @click=${() => this.#openData()}>${settingsWords.data}</button>
+        <a href="/settings" @click=${(event: MouseEvent) => follow(event, SETTINGS)}
+          >${settingsWords.title}</a
+        >
+        <ls-language-choice></ls-language-choice>
+        <select aria-label=${settingsWords.theme} .value=${this.theme} @change=${this.#choose}>
           ${THEMES.map(
             (theme) =>
-              html`<option value=${theme} ?selected=${theme === this.theme}>
-                ${strings.themes[theme]}
-              </option>`,
+              html`<option value=${theme} ?selected=${theme === this.theme}>${settingsWords[theme]}</option>`,
           )}
         </select>
         ${
           this.local
-            ? html`<button @click=${() => this.#fire('create-account')}>${strings.createAccount}</button>`
+            ? html`<button @click=${() => this.#fire('create-account')}>
+                ${accountWords.createAccount}
+              </button>`
             : html`<button ?disabled=${this.busy} @click=${() => this.#fire('sign-out')}>
-                ${strings.signOut}
+                ${accountWords.signOut}
               </button>`
         }
       </span>
     </footer>`;
   }
+
+  /** Loaded when somebody asks. */
+  #openData = (files: File[] = []): void => {
+    import('./data-dialog.ts')
+      .then(({ openData }) => openData(this.renderRoot, files))
+      .catch(() => showToast({ text: errorWords.failed }));
+  };
 
   #choose = (event: Event): void => {
     this.theme = (event.target as HTMLSelectElement).value as Theme;
@@ -55,6 +79,7 @@ export class Colophon extends LitElement {
   static override styles = [
     base,
     controls,
+    choices,
     css`
       :host {
         display: block;
@@ -77,30 +102,25 @@ export class Colophon extends LitElement {
         padding-inline: 8px;
         overflow-wrap: anywhere;
       }
+      a {
+        display: inline-flex;
+        align-items: center;
+        min-height: 32px;
+        padding: 6px 10px;
+        border-radius: var(--radius);
+        color: var(--ink-2);
+        text-decoration: none;
+      }
+      a:hover {
+        background: color-mix(in oklch, var(--ink) 7%, transparent);
+      }
       button,
       select {
         color: var(--ink-2);
       }
-      select {
-        min-height: 32px;
-        padding: 4px 6px;
-        border: 0;
-        border-radius: var(--radius);
-        background: none;
-        font: var(--text-s);
-      }
-      select option {
-        background: var(--raised);
-        color: var(--ink);
-      }
       @media (hover: none) {
         :host {
           padding-inline-start: 0;
-        }
-      }
-      @media (pointer: coarse) {
-        select {
-          min-height: 44px;
         }
       }
     `,

@@ -5,8 +5,9 @@ import type { FieldConflict } from '../client/types.ts';
 import { describeConflict } from './change-words.ts';
 import { deviceHue } from './device-hue.ts';
 import { icon } from './icons.ts';
-import { strings } from './strings.ts';
+import { type Names, NO_NAMES } from './names.ts';
 import { base, controls } from './styles.ts';
+import { conflictWords } from './words/conflict.ts';
 
 /** How often “3 min ago” is said anew. */
 const AGE_MS = 30_000;
@@ -20,6 +21,8 @@ export class ConflictLine extends LitElement {
   @property({ attribute: false }) conflict!: FieldConflict;
   /** The value that stands. */
   @property({ attribute: false }) now: unknown;
+  /** Of what the values may speak of. */
+  @property({ attribute: false }) names: Names = NO_NAMES;
   @property({ type: Boolean }) readOnly = false;
   #ageTimer: ReturnType<typeof setInterval> | undefined;
 
@@ -38,12 +41,16 @@ export class ConflictLine extends LitElement {
     const { mine, device } = conflict;
     // A press on a button must not blur the field: leaving a field saves it.
     return html`<p @pointerdown=${(event: Event) => event.preventDefault()}>
-      <span class="hue" style=${device ? `background: ${deviceHue(device.deviceId)}` : ''}></span>
-      <span class="words">${describeConflict(conflict, now)}</span>
+      <span class="hue" .style=${device ? `background: ${deviceHue(device.deviceId)}` : ''}></span>
+      <span class="words">${describeConflict(conflict, now, this.names)}</span>
       <button class="link" ?disabled=${this.readOnly} @click=${() => this.#fire('conflict-use')}>
-        ${mine ? strings.useMine : strings.useTheirs}
+        ${mine ? conflictWords.useMine : conflictWords.useTheirs}
       </button>
-      <button class="dismiss" aria-label=${strings.keepAsIs} @click=${() => this.#fire('conflict-dismiss')}>
+      <button
+        class="dismiss"
+        aria-label=${conflictWords.keepAsIs}
+        @click=${() => this.#fire('conflict-dismiss')}
+      >
         ${icon('close')}
       </button>
     </p>`;

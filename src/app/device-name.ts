@@ -1,4 +1,5 @@
 // A first guess at what a person would call this device; they can change it.
+import { accountWords } from './words/account.ts';
 
 const BROWSERS = [
   ['Edg/', 'Edge'],
@@ -21,7 +22,7 @@ const SYSTEMS = [
 export function guessDeviceName(userAgent: string): string {
   const find = (table: readonly (readonly [string, string])[]) =>
     table.find(([mark]) => userAgent.includes(mark))?.[1];
-  const browser = find(BROWSERS) ?? 'Browser';
+  const browser = find(BROWSERS) ?? accountWords.someBrowser;
   const system = find(SYSTEMS);
-  return system ? `${browser} on ${system}` : browser;
+  return system ? accountWords.browserOn({ browser, system }) : browser;
 }

@@ -15,6 +15,7 @@ import './edit-offer.ts';
 import { composes } from './keys.ts';
 import { lockstepContext } from './lockstep-context.ts';
 import { base } from './styles.ts';
+import { holdText } from './unsaved.ts';
 
 /** Drafts are stored at most this long after a keystroke. */
 const DRAFT_MS = 250;
@@ -22,6 +23,7 @@ const DRAFT_MS = 250;
 const IDLE_SAVE_MS = 2_000;
 
 /**
+ * @slot view - how the text reads; in the place of the text field as long as nobody edits it
  * @slot what else there is to say about the field, while no other value is on offer
  * @fires field-error when a save or a draft could not be stored; `detail` is the error.
  */
@@ -40,7 +42,12 @@ export class EditField extends LitElement {
   /** The device that made the latest change, when it is another and known. */
   @property({ attribute: false }) from: Origin | null = null;
   @property({ type: Boolean }) readOnly = false;
+  /** There is a view of the text. */
+  @property({ type: Boolean }) viewed = false;
+  /** The view is shown. The text field lies over it, there for whoever presses it or comes by Tab. */
+  @property({ type: Boolean, reflect: true }) protected resting = false;
 
+  @state() private focused = false;
   @state() private session: EditSession = openEditSession('', 0);
   @query('textarea') private textarea!: HTMLTextAreaElement;
   /** The task and field that `session` is bound to. */
@@ -60,15 +67,19 @@ export class EditField extends LitElement {
     super.connectedCallback();
     this.#life = new AbortController();
     const { signal } = this.#life;
-    const keep = () => this.#keepDraft();
+    const keep = () => void this.#keepDraft();
     document.addEventListener('visibilitychange', keep, { signal });
     addEventListener('pagehide', keep, { signal });
+    signal.addEventListener(
+      'abort',
+      holdText(() => this.#keepDraft()),
+    );
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     // A person who closes the panel is done; the draft covers a save that does not get through.
-    this.#keepDraft();
+    void this.#keepDraft();
     this.#send({ type: 'save' });
     this.#life.abort();
     clearTimeout(this.#saveTimer);
@@ -84,6 +95,8 @@ export class EditField extends LitElement {
       const { value: text, revision, from: origin } = this;
       this.#send({ type: 'remote', text, revision, origin, at: Date.now() });
     }
+    // What is not saved, or not decided, is never behind a view.
+    this.resting = this.viewed && !this.focused && this.session.state === 'clean' && !this.session.theirs;
   }
 
   protected override updated(): void {
@@ -92,6 +105,7 @@ export class EditField extends LitElement {
 
   override render() {
     return html`
+      <slot name="view"></slot>
       <textarea
         aria-label=${this.label}
         placeholder=${this.placeholder}
@@ -103,6 +117,8 @@ export class EditField extends LitElement {
         @compositionstart=${this.#compose}
         @compositionend=${this.#composed}
         @keydown=${this.#keydown}
+        @focus=${() => (this.focused = true)}
+        @blur=${() => (this.focused = false)}
       ></textarea>
       ${
         this.session.theirs
@@ -153,7 +169,7 @@ export class EditField extends LitElement {
         // Done by the update that the new session causes.
         return;
       case 'keep-draft':
-        this.#draftTimer ??= setTimeout(() => this.#keepDraft(), DRAFT_MS);
+        this.#draftTimer ??= setTimeout(() => void this.#keepDraft(), DRAFT_MS);
         return;
       case 'drop-draft':
         clearTimeout(this.#draftTimer);
@@ -180,13 +196,20 @@ export class EditField extends LitElement {
     );
   }
 
-  #keepDraft(): void {
+  /** Resolves with whether nothing that was typed is lost now when the page is. */
+  async #keepDraft(): Promise<boolean> {
     clearTimeout(this.#draftTimer);
     this.#draftTimer = undefined;
-    if (this.session.state === 'clean') return;
+    if (this.session.state === 'clean') return true;
     const { taskId, field } = this;
     const { draft: text, base: before, baseRevision } = this.session;
-    this.lockstep.drafts.put({ taskId, field, text, base: before, baseRevision }).catch(this.#failed);
+    try {
+      await this.lockstep.drafts.put({ taskId, field, text, base: before, baseRevision });
+      return true;
+    } catch (error) {
+      this.#failed(error);
+      return false;
+    }
   }
 
   async #restore(taskId: string, field: 'title' | 'notes'): Promise<void> {
@@ -251,6 +274,7 @@ export class EditField extends LitElement {
         inline-size: calc(100% + 16px);
         margin: 0 -8px;
         padding: 4px 8px;
+        unicode-bidi: plaintext;
         border: 1px solid transparent;
         border-radius: var(--radius);
         background: none;
@@ -262,6 +286,25 @@ export class EditField extends LitElement {
         field-sizing: content;
         overflow-wrap: anywhere;
         transition: border-color var(--fast) var(--ease);
+      }
+      :host([resting]) {
+        position: relative;
+        isolation: isolate;
+      }
+      :host([resting]) textarea {
+        position: absolute;
+        inset: 0 -8px;
+        z-index: 1;
+        block-size: 100% !important;
+        opacity: 0;
+        cursor: text;
+      }
+      slot[name='view'] {
+        display: block;
+        padding-block: 5px;
+      }
+      :host(:not([resting])) slot[name='view'] {
+        display: none;
       }
       textarea::placeholder {
         color: var(--ink-3);

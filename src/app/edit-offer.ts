@@ -3,8 +3,8 @@ import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Theirs } from '../client/edit-session.ts';
 import { formatAgo } from './dates.ts';
-import { strings } from './strings.ts';
 import { base, controls } from './styles.ts';
+import { conflictWords } from './words/conflict.ts';
 
 /** How often "3 s ago" is said anew. */
 const AGE_MS = 5_000;
@@ -32,25 +32,31 @@ export class EditOffer extends LitElement {
   override render() {
     const { text, origin, at } = this.theirs;
     const device = origin?.deviceName ?? null;
+    const ago = formatAgo(at);
     // A press on a button must not blur the field: leaving a field saves it.
     return html`<div @pointerdown=${(event: Event) => event.preventDefault()}>
       <p class="offer">
-        ${strings.changedOn(device, formatAgo(at))} ·
+        ${device === null ? conflictWords.changedElsewhereAgo({ ago }) : conflictWords.changedOnAgo({ device, ago })}
+        ·
         <button
           class="link"
           aria-expanded=${this.comparing}
           @click=${() => (this.comparing = !this.comparing)}
         >
-          ${strings.seeBoth}
+          ${conflictWords.seeBoth}
         </button>
       </p>
       ${
         this.comparing
           ? html`<div class="both">
-              <h3>${strings.theirs(device)}</h3>
+              <h3>${device === null ? conflictWords.fromElsewhere : conflictWords.fromDevice({ device })}</h3>
               <p class="theirs">${text}</p>
-              <button class="outlined" @click=${() => this.#fire('use-theirs')}>${strings.useTheirs}</button>
-              <button class="outlined" @click=${() => this.#fire('keep-mine')}>${strings.keepMine}</button>
+              <button class="outlined" @click=${() => this.#fire('use-theirs')}>
+                ${conflictWords.useTheirs}
+              </button>
+              <button class="outlined" @click=${() => this.#fire('keep-mine')}>
+                ${conflictWords.keepMine}
+              </button>
             </div>`
           : nothing
       }

@@ -1,4 +1,4 @@
-// What a key pressed in a text field means.
+// What a pressed key means, as far as the first screen has to know; the commands know the rest (commands/).
 
 /** keyCode of a key that went to an input method. */
 const PROCESSED = 229;
@@ -10,14 +10,13 @@ const PROCESSED = 229;
 export const composes = ({ isComposing, keyCode }: KeyboardEvent): boolean =>
   isComposing || keyCode === PROCESSED;
 
-/** What has an undo of its own while it has the focus, or stands above the tasks. */
-const HAS_ITS_OWN = 'textarea, input:not([type=checkbox], [type=date]), [contenteditable], dialog';
+let meant = ({ key, altKey, ctrlKey, metaKey }: KeyboardEvent): string =>
+  ctrlKey || metaKey ? '' : altKey ? `Alt+${key}` : key;
 
-/** Ctrl or Cmd with Z takes back; with Shift, or Ctrl with Y, it is done again. Null for every other key. */
-export function isUndoKey(event: KeyboardEvent): 'undo' | 'redo' | null {
-  const { key, shiftKey, altKey, ctrlKey, metaKey } = event;
-  if (ctrlKey === metaKey || altKey || composes(event) || event.defaultPrevented) return null;
-  if (event.composedPath().some((one) => one instanceof Element && one.matches(HAS_ITS_OWN))) return null;
-  if (key.toLowerCase() === 'z') return shiftKey ? 'redo' : 'undo';
-  return key.toLowerCase() === 'y' && ctrlKey && !shiftKey ? 'redo' : null;
+/** From now on `read` says which key is meant: the person may have chosen others. */
+export function readListKeysBy(read: (event: KeyboardEvent) => string): void {
+  meant = read;
 }
+
+/** The key of a list that is meant by the one that was pressed, by its usual name: `Enter`, `Alt+ArrowUp`. */
+export const listKey = (event: KeyboardEvent): string => meant(event);

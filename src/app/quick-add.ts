@@ -1,65 +1,212 @@
-// Quick add: one line, Enter, and the next. Pasting many lines makes many tasks.
-import { css, html, LitElement } from 'lit';
-import { customElement, query } from 'lit/decorators.js';
+// Quick add: one line, Enter, and the next. Dates, names and steps are understood while they are written; pasting
+// many lines makes many tasks.
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { OutlineView } from '../client/types.ts';
+import {
+  type Captured,
+  nameAt,
+  type OpenName,
+  readLine,
+  readLines,
+  type Readers,
+  type Understood,
+  writeName,
+} from './capture.ts';
 import { icon } from './icons.ts';
 import { composes } from './keys.ts';
-import { strings } from './strings.ts';
+import { spoken } from './language.ts';
+import type { NameList } from './name-list.ts';
+import { nameListStyles } from './name-list-styles.ts';
 import { base } from './styles.ts';
+import { taskWords } from './words/task.ts';
 
-/** @fires task-add `{titles}` in the order in which they were written */
+/** How long a line waits for what reads its dates. */
+const PATIENCE_MS = 1_000;
+
+/**
+ * @fires task-add `{captured, text}` in the order in which they were written
+ * @fires add-leave Escape was pressed
+ */
 @customElement('ls-quick-add')
 export class QuickAdd extends LitElement {
+  /** The projects and labels whose names are completed. */
+  @property({ attribute: false }) outline: OutlineView | null = null;
+  /** Says where tasks go, where that is not where they always go. */
+  @property() hint = '';
+  @state() private understood: Understood[] = [];
+  @state() private open: OpenName | null = null;
   @query('input') private field!: HTMLInputElement;
+  /** Without its ways as long as it is not loaded. */
+  @query('ls-name-list') private names!: (Partial<NameList> & Element) | null;
+  /** Parts that the person wants to stand as they are, in the line that is being written. */
+  #ignored = new Set<string>();
+  #readers: Readers = {};
+  #loading: { locale: string; done: Promise<void> } | null = null;
 
   override focus(options?: FocusOptions): void {
     this.field.focus(options);
   }
 
+  /** What is typed and not yet a task. */
+  get text(): string {
+    return this.field.value;
+  }
+
+  set text(text: string) {
+    this.field.value = text;
+  }
+
   /** Puts back what could not be stored, before anything typed since. */
-  giveBack(titles: string[]): void {
-    this.field.value = [...titles, this.field.value].filter((title) => title !== '').join(' ');
+  giveBack(text: string): void {
+    this.field.value = [text.replace(/\s*[\r\n]+\s*/g, ' '), this.field.value].filter(Boolean).join(' ');
+    this.#read();
   }
 
   override render() {
+    const { open, names } = this;
     return html`<label>
-      ${icon('plus')}
-      <input
-        aria-label=${strings.addTask}
-        placeholder=${strings.addTask}
-        autocomplete="off"
-        enterkeyhint="done"
-        @keydown=${this.#keydown}
-        @paste=${this.#paste}
-      />
-    </label>`;
+        ${icon('plus')}
+        <input
+          aria-label=${taskWords.addTask}
+          placeholder=${this.hint || taskWords.addTask}
+          autocomplete="off"
+          enterkeyhint="done"
+          aria-autocomplete="list"
+          aria-controls=${open ? 'names' : nothing}
+          aria-activedescendant=${(open && names?.currentId) || nothing}
+          @focus=${() => void this.#load()}
+          @blur=${() => (this.open = null)}
+          @input=${this.#read}
+          @click=${this.#read}
+          @keydown=${this.#keydown}
+          @paste=${this.#paste}
+        />
+      </label>
+      ${
+        open
+          ? html`<ls-name-list
+              id="names"
+              .open=${open}
+              .outline=${this.outline}
+              @name-choose=${this.#choose}
+              @name-current=${() => this.requestUpdate()}
+            ></ls-name-list>`
+          : nothing
+      }
+      <ls-capture-preview
+        .parts=${this.understood}
+        .captured=${this.understood.length > 0 ? this.#readLine().captured : null}
+        .outline=${this.outline}
+        @part-ignore=${this.#ignore}
+      ></ls-capture-preview>`;
   }
+
+  /** What reads dates and repetitions is loaded when somebody begins to write; without it they stay text. */
+  #load(): Promise<void> {
+    const { locale } = spoken();
+    if (this.#loading?.locale === locale) return this.#loading.done;
+    const done = import('./line-readers.ts')
+      .then(({ loadReaders }) => loadReaders(locale))
+      .then((readers) => {
+        this.#readers = readers;
+        this.#read();
+      })
+      .catch(() => void (this.#loading = null));
+    this.#loading = { locale, done };
+    return done;
+  }
+
+  #readLine() {
+    return readLine(this.field.value, this.#readers, this.#ignored);
+  }
+
+  #read = (): void => {
+    const { value, selectionStart } = this.field;
+    this.understood = this.#readLine().understood;
+    const caret = this.matches(':focus-within') ? selectionStart : null;
+    this.open = this.outline && caret !== null ? nameAt(value, caret) : null;
+  };
 
   #keydown = (event: KeyboardEvent): void => {
     if (composes(event)) return;
-    if (event.key === 'Escape') this.field.blur();
+    if (this.open && this.names?.take?.(event)) {
+      event.preventDefault();
+      return;
+    }
+    if (event.key === 'Escape') {
+      if (this.open) this.open = null;
+      else {
+        this.field.blur();
+        this.dispatchEvent(new CustomEvent('add-leave'));
+      }
+      event.stopPropagation();
+    }
     if (event.key !== 'Enter') return;
     event.preventDefault();
-    this.#add([this.field.value]);
-    this.field.value = '';
+    void this.#submit();
   };
+
+  /** A network that gives nothing must not keep a task from being stored: then its dates stay text. */
+  #loadSoon(): Promise<void> {
+    if (this.#readers.dates) return Promise.resolve();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    setTimeout(resolve, PATIENCE_MS);
+    return Promise.race([this.#load(), promise]);
+  }
+
+  async #submit(): Promise<void> {
+    const text = this.field.value;
+    if (text.trim() === '') return;
+    const ignored = this.#ignored;
+    this.#clear();
+    await this.#loadSoon();
+    this.#add([readLine(text, this.#readers, ignored).captured], text);
+  }
+
+  #clear(): void {
+    this.field.value = '';
+    this.#ignored = new Set();
+    this.understood = [];
+    this.open = null;
+  }
 
   #paste = (event: ClipboardEvent): void => {
-    const lines = (event.clipboardData?.getData('text/plain') ?? '').split(/\r\n|\r|\n/);
-    if (lines.filter((line) => line.trim() !== '').length < 2) return;
+    const text = event.clipboardData?.getData('text/plain') ?? '';
+    if (text.split(/[\r\n]+/).filter((line) => line.trim() !== '').length < 2) return;
     event.preventDefault();
-    this.#add(lines);
+    void this.#loadSoon().then(() => this.#add(readLines(text, this.#readers), text));
   };
 
-  #add(lines: string[]): void {
-    const titles = lines.map((line) => line.trim()).filter((line) => line !== '');
-    if (titles.length > 0)
-      this.dispatchEvent(new CustomEvent('task-add', { detail: { titles }, bubbles: true, composed: true }));
+  #add(captured: Captured[], text: string): void {
+    if (captured.length === 0) return;
+    const detail = { captured, text };
+    this.dispatchEvent(new CustomEvent('task-add', { detail, bubbles: true, composed: true }));
   }
+
+  #choose = ({ detail: { name } }: CustomEvent<{ name: string }>): void => {
+    const { open, field } = this;
+    if (!open) return;
+    const behind = field.value.slice(field.selectionStart ?? field.value.length).replace(/^"/, '');
+    const before = `${field.value.slice(0, open.at)}${writeName(open.kind, name)} `;
+    field.value = before + behind.trimStart();
+    field.setSelectionRange(before.length, before.length);
+    this.focus();
+    this.#read();
+  };
+
+  #ignore = ({ detail: { text } }: CustomEvent<{ text: string }>): void => {
+    this.#ignored = new Set([...this.#ignored, text]);
+    this.#read();
+    this.focus();
+  };
 
   static override styles = [
     base,
+    nameListStyles,
     css`
       :host {
+        position: relative;
         display: block;
       }
       label {
@@ -85,8 +232,11 @@ export class QuickAdd extends LitElement {
       input {
         flex: 1;
         min-width: 0;
+        text-overflow: ellipsis;
         block-size: 44px;
-        padding: 0 8px 0 28px;
+        padding: 0;
+        padding-inline: 28px 8px;
+        unicode-bidi: plaintext;
         border: 0;
         background: none;
         color: var(--ink);

@@ -6,9 +6,11 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { LiveQuery, Lockstep, RejectedEdit, TaskPatch } from '../client/types.ts';
 import { LiveController } from './live-controller.ts';
 import { lockstepContext } from './lockstep-context.ts';
-import { explain, strings } from './strings.ts';
+import { explain, explainRejected } from './explain.ts';
 import { base, controls, dialogs, fields as fieldStyles } from './styles.ts';
-import { showToast } from './toast.ts';
+import { appWords } from './words/app.ts';
+import { syncWords } from './words/sync.ts';
+import { taskWords } from './words/task.ts';
 
 /** Fields that can be set to something else in the dialog. */
 const FIXABLE = ['title', 'notes', 'dueDate'] as const;
@@ -20,6 +22,7 @@ export class RejectedDialog extends LitElement {
   private lockstep!: Lockstep;
   /** The edit whose values are being changed. */
   @state() private fixing: string | null = null;
+  @state() private problem = '';
   @query('dialog') private dialog!: HTMLDialogElement;
   readonly #rejected = new LiveController<RejectedEdit[]>(this);
   #query: LiveQuery<RejectedEdit[]> | null = null;
@@ -33,8 +36,8 @@ export class RejectedDialog extends LitElement {
   override render() {
     const edits = this.#rejected.value ?? [];
     return html`<dialog aria-labelledby="what" @close=${this.#closed}>
-      <h2 id="what">${strings.rejectedTitle(edits.length)}</h2>
-      <p>${strings.rejectedText}</p>
+      <h2 id="what">${syncWords.rejectedTitle({ n: edits.length })}</h2>
+      <p>${syncWords.rejectedText}</p>
       <ul>
         ${repeat(
           edits,
@@ -42,11 +45,12 @@ export class RejectedDialog extends LitElement {
           (edit) => this.#renderEdit(edit),
         )}
       </ul>
+      <p class="reason" role="alert">${this.problem}</p>
       <div class="ways">
-        <button class="primary" @click=${() => this.dialog.close()}>${strings.done}</button>
+        <button class="primary" @click=${() => this.dialog.close()}>${appWords.done}</button>
         ${
           edits.length > 0
-            ? html`<button class="outlined" @click=${this.#download}>${strings.download}</button>`
+            ? html`<button class="outlined" @click=${this.#download}>${appWords.download}</button>`
             : nothing
         }
       </div>
@@ -54,11 +58,11 @@ export class RejectedDialog extends LitElement {
   }
 
   #renderEdit(edit: RejectedEdit) {
-    const { id, kind, fields, reason } = edit;
+    const { id, kind, fields } = edit;
     const text = [fields.title, fields.notes].find((value) => typeof value === 'string') ?? '';
     return html`<li>
-      <p class="edit"><strong>${strings.rejectedKind[kind]}</strong> ${text}</p>
-      <p class="reason">${reason}</p>
+      <p class="edit"><strong>${syncWords.kind({ kind })}</strong> ${text}</p>
+      <p class="reason">${explainRejected(edit)}</p>
       ${this.fixing === id ? this.#renderForm(edit) : this.#renderWays(edit)}
     </li>`;
   }
@@ -66,19 +70,19 @@ export class RejectedDialog extends LitElement {
   #renderWays({ id, fields }: RejectedEdit) {
     return html`${
         FIXABLE.some((name) => name in fields)
-          ? html`<button class="outlined" @click=${() => this.#fix(id)}>${strings.fix}</button>`
+          ? html`<button class="outlined" @click=${() => this.#fix(id)}>${syncWords.fix}</button>`
           : nothing
       }
       <button class="outlined" @click=${() => void this.#run(() => this.lockstep.retryRejected(id))}>
-        ${strings.retry}
+        ${syncWords.retry}
       </button>
       <button class="danger" @click=${() => void this.#run(() => this.lockstep.discardRejected(id))}>
-        ${strings.discard}
+        ${syncWords.discard}
       </button>`;
   }
 
   #renderForm({ id, fields }: RejectedEdit) {
-    const labels = { title: strings.title, notes: strings.notes, dueDate: strings.dueDate };
+    const labels = { title: taskWords.title, notes: taskWords.notes, dueDate: taskWords.dueDate };
     return html`<form novalidate @submit=${(event: SubmitEvent) => this.#send(event, id)}>
       ${FIXABLE.filter((name) => name in fields).map(
         (name) =>
@@ -95,8 +99,8 @@ export class RejectedDialog extends LitElement {
             }
           </label>`,
       )}
-      <button class="primary">${strings.send}</button>
-      <button type="button" class="outlined" @click=${() => (this.fixing = null)}>${strings.cancel}</button>
+      <button class="primary">${syncWords.send}</button>
+      <button type="button" class="outlined" @click=${() => (this.fixing = null)}>${appWords.cancel}</button>
     </form>`;
   }
 
@@ -118,11 +122,13 @@ export class RejectedDialog extends LitElement {
   }
 
   async #run(command: () => Promise<void>): Promise<void> {
-    await command().catch((error: unknown) => showToast({ text: explain(error) }));
+    this.problem = '';
+    await command().catch((error: unknown) => (this.problem = explain(error)));
   }
 
   #closed = (): void => {
     this.fixing = null;
+    this.problem = '';
     this.#rejected.watch(null);
     this.#query?.close();
   };

@@ -2,8 +2,10 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Lockstep } from '../client/types.ts';
-import { explain, strings } from './strings.ts';
+import { explain } from './explain.ts';
 import { base, controls, dialogs, fields } from './styles.ts';
+import { accountWords } from './words/account.ts';
+import { appWords } from './words/app.ts';
 
 @customElement('ls-sign-in-again')
 export class SignInAgain extends LitElement {
@@ -23,14 +25,14 @@ export class SignInAgain extends LitElement {
     return html`<dialog aria-labelledby="again">
       <form @submit=${this.#submit}>
         <h2 id="again">${session.email}</h2>
-        <p>${strings.signInAgain}</p>
+        <p>${accountWords.signInAgain}</p>
         <input type="email" autocomplete="username" hidden .value=${session.email} />
-        <label for="again-password">${strings.password}</label>
+        <label for="again-password">${accountWords.password}</label>
         <input id="again-password" type="password" autocomplete="current-password" required />
         <p class="problem" role="alert">${this.problem || nothing}</p>
         <div class="ways">
-          <button class="primary" ?disabled=${this.busy}>${strings.signIn}</button>
-          <button type="button" @click=${() => this.dialog.close()}>${strings.cancel}</button>
+          <button class="primary" ?disabled=${this.busy}>${accountWords.signIn}</button>
+          <button type="button" @click=${() => this.dialog.close()}>${appWords.cancel}</button>
         </div>
       </form>
     </dialog>`;

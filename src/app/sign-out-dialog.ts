@@ -1,8 +1,9 @@
 // Asked when signing out would lose edits that have not reached the server.
 import { css, html, LitElement } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import { strings } from './strings.ts';
 import { base, controls, dialogs } from './styles.ts';
+import { accountWords } from './words/account.ts';
+import { appWords } from './words/app.ts';
 
 /**
  * @fires sign-out-retry try to send once more
@@ -21,15 +22,15 @@ export class SignOutDialog extends LitElement {
 
   override render() {
     return html`<dialog aria-labelledby="what">
-      <h2 id="what">${strings.signOutTitle(this.unsent)}</h2>
-      <p>${strings.signOutText}</p>
+      <h2 id="what">${accountWords.signOutTitle({ n: this.unsent })}</h2>
+      <p>${accountWords.signOutText}</p>
       <div class="ways">
-        <button class="primary" @click=${() => this.#choose('sign-out-retry')}>${strings.tryAgain}</button>
-        <button class="outlined" @click=${() => this.#fire('sign-out-download')}>${strings.download}</button>
+        <button class="primary" @click=${() => this.#choose('sign-out-retry')}>${appWords.tryAgain}</button>
+        <button class="outlined" @click=${() => this.#fire('sign-out-download')}>${appWords.download}</button>
         <button class="outlined danger" @click=${() => this.#choose('sign-out-discard')}>
-          ${strings.discardAndSignOut}
+          ${accountWords.discardAndSignOut}
         </button>
-        <button @click=${() => this.dialog.close()}>${strings.cancel}</button>
+        <button @click=${() => this.dialog.close()}>${appWords.cancel}</button>
       </div>
     </dialog>`;
   }

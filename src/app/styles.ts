@@ -84,6 +84,28 @@ export const controls = css`
   }
 `;
 
+/** A choice that is no field of a form: as quiet as a button. */
+export const choices = css`
+  select {
+    min-height: 32px;
+    padding: 4px 6px;
+    border: 0;
+    border-radius: var(--radius);
+    background: none;
+    color: var(--ink-2);
+    font: var(--text-s);
+  }
+  select option {
+    background: var(--raised);
+    color: var(--ink);
+  }
+  @media (pointer: coarse) {
+    select {
+      min-height: 44px;
+    }
+  }
+`;
+
 /** A task's checkbox: a circle that fills. */
 export const checkbox = css`
   input[type='checkbox'] {
@@ -108,9 +130,9 @@ export const checkbox = css`
     content: '';
     inline-size: 10px;
     block-size: 5px;
-    border: 2px solid var(--paper);
-    border-block-start: 0;
-    border-inline-end: 0;
+    /* A tick looks the same wherever lines begin. */
+    border: solid var(--paper);
+    border-width: 0 0 2px 2px;
     transform: translateY(-1px) rotate(-45deg) scale(0);
     transition: transform var(--steady) var(--ease);
   }
@@ -151,6 +173,84 @@ export const fields = css`
   textarea::placeholder {
     color: var(--ink-3);
     opacity: 1;
+  }
+`;
+
+/** A fact of a task: quiet until it is pointed at, so that what is set speaks and not its frame. */
+export const picker = css`
+  :is(input, select).quiet,
+  select {
+    font: inherit;
+    color: var(--ink);
+    background: none;
+    border: 1px solid transparent;
+    border-radius: var(--radius);
+    min-height: 32px;
+    padding: 2px 8px;
+    margin-inline-start: -8px;
+    cursor: pointer;
+  }
+  @media (hover: hover) {
+    :is(input, select).quiet:hover:enabled,
+    select:hover:enabled {
+      border-color: var(--control);
+    }
+  }
+  select option {
+    background: var(--raised);
+    color: var(--ink);
+  }
+  :is(input, select):disabled {
+    opacity: 1;
+    cursor: default;
+  }
+  .token {
+    display: inline-flex;
+    align-items: center;
+    min-height: 28px;
+    max-inline-size: 100%;
+    padding-inline-start: 8px;
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    color: var(--ink);
+  }
+  .token > span {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .token button {
+    display: grid;
+    place-items: center;
+    flex: none;
+    inline-size: 28px;
+    min-height: 28px;
+    padding: 0;
+    color: var(--ink-3);
+  }
+  .token:not(:has(button)) {
+    padding-inline-end: 8px;
+  }
+  @media (pointer: coarse) {
+    :is(input, select).quiet,
+    select {
+      min-height: 44px;
+    }
+    .token {
+      min-height: 36px;
+      margin-block: 4px;
+    }
+    /* As large to hit as a finger needs, with the rows as close as they are. */
+    .token button {
+      position: relative;
+      inline-size: 44px;
+      min-height: 34px;
+    }
+    .token button::before {
+      content: '';
+      position: absolute;
+      inset: -5px 0;
+    }
   }
 `;
 

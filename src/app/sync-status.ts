@@ -3,8 +3,14 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { SyncStatus } from '../client/types.ts';
 import { formatTime } from './dates.ts';
-import { strings } from './strings.ts';
+import { icon } from './icons.ts';
+import { troubleOf } from './storage-trouble.ts';
 import { base } from './styles.ts';
+import { accountWords } from './words/account.ts';
+import { appWords } from './words/app.ts';
+import { syncWords } from './words/sync.ts';
+import { troubleWords } from './words/trouble.ts';
+import type { UpdateState } from './updates.ts';
 
 interface Words {
   /** filled = live, ring = saved here and on its way, hollow = offline, square = needs the person. */
@@ -16,59 +22,87 @@ interface Words {
 /** The one place that decides what a status looks and reads like. */
 export function describe(status: SyncStatus): Words {
   const { connection, unsent, rejected, liveAt } = status;
-  const since = liveAt === null ? null : formatTime(liveAt);
-  if (status.storageError) {
-    const text = strings.errors[status.storageError] ?? strings.failed;
-    return { dot: 'square', short: text, detail: text };
-  }
-  if (status.local) return { dot: 'filled', short: strings.statusLocal, detail: strings.statusLocalDetail };
+  const trouble = troubleOf(status);
+  if (trouble) return { dot: 'square', short: troubleWords[trouble], detail: troubleWords[trouble] };
+  if (status.local) return { dot: 'filled', short: syncWords.local, detail: syncWords.localDetail };
   if (status.needsSignIn)
-    return { dot: 'square', short: strings.signInToSync(unsent), detail: strings.signInAgain };
-  if (status.needsUpdate) return { dot: 'square', short: strings.statusUpdate, detail: strings.statusUpdate };
+    return { dot: 'square', short: syncWords.signIn({ n: unsent }), detail: accountWords.signInAgain };
+  if (status.needsUpdate)
+    return { dot: 'square', short: syncWords.update({ n: unsent }), detail: syncWords.updateDetail };
   if (rejected > 0) {
-    const text = strings.statusRejected(rejected);
+    const text = syncWords.rejected({ n: rejected });
     return { dot: 'square', short: text, detail: text };
   }
   if (!status.hostReachable)
-    return { dot: 'hollow', short: strings.statusOffline(unsent), detail: strings.statusHost };
+    return { dot: 'hollow', short: syncWords.offline({ n: unsent }), detail: syncWords.hostDetail };
+  if (status.superseded && unsent === 0)
+    return { dot: 'ring', short: syncWords.superseded, detail: syncWords.supersededDetail };
+  if (status.superseded)
+    return { dot: 'ring', short: syncWords.sending({ n: unsent }), detail: syncWords.supersededDetail };
   // Safe to close, but others' edits may be on their way: not the full dot.
   if (connection === 'live' && unsent === 0 && status.transport === 'polling')
-    return { dot: 'ring', short: strings.statusPolling, detail: strings.statusPollingDetail };
+    return { dot: 'ring', short: syncWords.polling, detail: syncWords.pollingDetail };
   if (connection === 'live' && unsent === 0)
-    return { dot: 'filled', short: strings.statusLive, detail: strings.statusLiveDetail };
+    return { dot: 'filled', short: syncWords.live, detail: syncWords.liveDetail };
   if (connection === 'live')
-    return { dot: 'ring', short: strings.statusSending(unsent), detail: strings.statusSending(unsent) };
+    return { dot: 'ring', short: syncWords.sending({ n: unsent }), detail: syncWords.sending({ n: unsent }) };
   if (connection === 'connecting')
-    return { dot: 'ring', short: strings.statusConnecting, detail: strings.statusConnectingDetail };
+    return { dot: 'ring', short: syncWords.connecting, detail: syncWords.connectingDetail };
   if (connection === 'waiting')
     return {
       dot: 'hollow',
-      short: strings.statusOffline(unsent),
-      detail: strings.statusOfflineDetail(since),
+      short: syncWords.offline({ n: unsent }),
+      detail:
+        liveAt === null ? syncWords.offlineDetail : syncWords.offlineSince({ time: formatTime(liveAt) }),
     };
-  return { dot: 'hollow', short: strings.statusPaused, detail: strings.statusPaused };
+  return { dot: 'hollow', short: syncWords.paused, detail: syncWords.paused };
 }
 
 /**
  * @fires sign-in-again the person wants to sign in again
  * @fires review-rejected the person wants to see what the server did not take
+ * @fires take-update the person wants the new version of the app
+ * @fires inspect-sync the person wants to know more
  */
 @customElement('ls-sync-status')
 export class SyncStatusElement extends LitElement {
   @property({ attribute: false }) status!: SyncStatus;
+  @property() updateState: UpdateState = 'none';
 
   override render() {
     const { dot, short, detail } = describe(this.status);
-    return html`<div role="status" aria-label=${strings.sync} title=${detail}>
+    return html`<div role="status" aria-label=${syncWords.sync} title=${detail}>
         <span class="dot ${dot}"></span><span class="words">${short}</span>
       </div>
-      ${
-        this.status.needsSignIn
-          ? html`<button @click=${() => this.#fire('sign-in-again')}>${strings.signIn}</button>`
-          : this.status.rejected > 0
-            ? html`<button @click=${() => this.#fire('review-rejected')}>${strings.review}</button>`
-            : nothing
-      }`;
+      ${this.#renderWay()}
+      <button
+        class="inspect"
+        aria-label=${syncWords.details}
+        title=${syncWords.details}
+        @click=${() => this.#fire('inspect-sync')}
+      >
+        ${icon('pulse')}
+      </button>`;
+  }
+
+  /** What the person can do about it: one thing at a time. */
+  #renderWay() {
+    const { needsSignIn, needsUpdate, superseded, rejected } = this.status;
+    if (needsSignIn)
+      return html`<button @click=${() => this.#fire('sign-in-again')}>${accountWords.signIn}</button>`;
+    if (!needsUpdate && rejected > 0)
+      return html`<button @click=${() => this.#fire('review-rejected')}>${syncWords.review}</button>`;
+    if (!needsUpdate && this.updateState === 'none') return nothing;
+    // A field that has the focus keeps it, so that it has it again afterwards.
+    const isQuiet = !needsUpdate && !superseded;
+    return html`<button
+      class=${isQuiet ? 'quiet' : nothing}
+      title=${this.updateState === 'outdated' ? appWords.updateDone : appWords.updateReady}
+      @mousedown=${(event: Event) => event.preventDefault()}
+      @click=${() => this.#fire('take-update')}
+    >
+      ${appWords.update}
+    </button>`;
   }
 
   #fire(type: string): void {
@@ -97,6 +131,20 @@ export class SyncStatusElement extends LitElement {
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
+      }
+      .inspect {
+        display: grid;
+        place-items: center;
+        flex: none;
+        inline-size: 32px;
+        block-size: 32px;
+        padding: 0;
+        border: 0;
+        background: none;
+        color: var(--ink-3);
+      }
+      .inspect:hover {
+        color: var(--ink);
       }
       .dot {
         flex: none;
@@ -131,6 +179,22 @@ export class SyncStatusElement extends LitElement {
         background: none;
         color: inherit;
         cursor: pointer;
+      }
+      .quiet {
+        border-color: transparent;
+        color: var(--ink-2);
+      }
+      .quiet:hover {
+        border-color: var(--control);
+        color: var(--ink);
+      }
+      @media (width < 480px) {
+        .words {
+          display: -webkit-box;
+          -webkit-box-orient: vertical;
+          -webkit-line-clamp: 2;
+          white-space: normal;
+        }
       }
       @media (forced-colors: active) {
         .dot {

@@ -12,10 +12,23 @@ import './edit-field.ts';
 import { icon } from './icons.ts';
 import { LiveController } from './live-controller.ts';
 import { lockstepContext } from './lockstep-context.ts';
-import { explain, strings } from './strings.ts';
-import { base, checkbox, controls, fields } from './styles.ts';
+import { explain } from './explain.ts';
+import type { NotesToggle } from './notes-view.ts';
+import { Outline, outlineOf } from './outline.ts';
+import { namesOf } from './outline-names.ts';
+import { isReadable } from './readable-notes.ts';
+import { openTask } from './route.ts';
+import { base, checkbox, controls } from './styles.ts';
+import './step-path.ts';
+import { addNewLabel, complete, copyText, skip } from './task-deeds.ts';
+import './task-facts.ts';
+import './task-gone.ts';
+import './task-history.ts';
+import './task-steps.ts';
 import { showToast } from './toast.ts';
-import { sayUndo } from './undo-words.ts';
+import { offerUndo } from './undo-words.ts';
+import { appWords } from './words/app.ts';
+import { taskWords } from './words/task.ts';
 
 /** @fires detail-close the person is done with this task */
 @customElement('ls-task-detail')
@@ -26,9 +39,14 @@ export class TaskDetail extends LitElement {
   @property() taskId = '';
   /** Who made the latest change from elsewhere, by field. */
   @state() private changedBy: Record<string, Origin> = {};
-  @state() private showHistory = false;
+  /** Notes can be shown as they read. */
+  @state() private canView = false;
+  #viewAsked = false;
   readonly #detail = new LiveController<TaskDetailView | undefined>(this);
   #query: LiveQuery<TaskDetailView | undefined> | null = null;
+  readonly #outline = new LiveController<Outline>(this);
+  /** The task that is read. */
+  #of: string | null = null;
   #stop = () => {};
 
   override connectedCallback(): void {
@@ -39,22 +57,25 @@ export class TaskDetail extends LitElement {
       const changes = names.map((name) => [name, origin] as const);
       this.changedBy = { ...this.changedBy, ...Object.fromEntries(changes) };
     });
-    this.#follow();
+    this.#outline.watch(outlineOf(this.lockstep));
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#query?.close();
     this.#query = null;
+    this.#of = null;
     this.#stop();
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('taskId') && this.hasUpdated) this.#follow();
+  protected override willUpdate(_changed: PropertyValues<this>): void {
+    // Not before: the task may be set on the element before its code is loaded.
+    if (this.#of !== this.taskId) this.#follow();
   }
 
   protected override updated(): void {
     const detail = this.#detail.value;
+    if (detail && detail.state !== 'missing' && isReadable(detail.task.notes ?? '')) void this.#loadView();
     if (detail === undefined || detail.state === 'missing' || document.visibilityState === 'hidden') return;
     // On screen now: the list need not point here any more.
     if (detail.task.id === this.taskId && detail.task.conflicts.some(({ seen }) => !seen))
@@ -65,34 +86,42 @@ export class TaskDetail extends LitElement {
     const detail = this.#detail.value;
     return html`<section
       role="region"
-      aria-label=${strings.taskDetails}
+      aria-label=${taskWords.taskDetails}
       @field-error=${this.#fieldFailed}
       @conflict-use=${this.#useLost}
       @conflict-dismiss=${this.#dismiss}
+      @task-patch=${({ detail }: CustomEvent<TaskPatch>) => this.#update(this.taskId, detail)}
+      @label-create=${this.#createLabel}
+      @task-open=${this.#openTask}
+      @task-skip=${this.#skip}
     >
       <header>
-        <button class="icon back" aria-label=${strings.back} @click=${this.#close}>${icon('back')}</button>
+        <button class="icon back" aria-label=${appWords.back} @click=${this.#close}>${icon('back')}</button>
         <span class="grow"></span>
         ${
           detail?.state === 'present'
             ? html`<button class="danger" @click=${() => void this.#delete(detail.task)}>
-                ${strings.delete}
+                ${taskWords.delete}
               </button>`
             : nothing
         }
-        <button class="icon close" aria-label=${strings.close} @click=${this.#close}>${icon('close')}</button>
+        <button class="icon close" aria-label=${appWords.close} @click=${this.#close}>
+          ${icon('close')}
+        </button>
       </header>
       ${
         detail === undefined
           ? nothing
           : detail.state === 'missing'
-            ? html`<p class="missing">${strings.missing}</p>`
+            ? html`<p class="missing">${taskWords.missing}</p>`
             : this.#renderTask(detail.task, detail.state === 'deleted')
       }
     </section>`;
   }
 
   #renderTask(task: TaskView, deleted: boolean) {
+    const outline = this.#outline.value ?? new Outline();
+    const hasView = this.canView && isReadable(task.notes ?? '');
     const conflict = (name: string) => {
       const found = task.conflicts.find((one) => one.field === name);
       if (found === undefined) return nothing;
@@ -113,83 +142,97 @@ export class TaskDetail extends LitElement {
         .revision=${task.baseRevision}
         .from=${this.changedBy[name] ?? null}
         .readOnly=${deleted}
-        >${conflict(name)}</ls-edit-field
+        .viewed=${name === 'notes' && hasView}
+        >${name === 'notes' && hasView ? this.#renderNotes(task, deleted) : nothing}
+        ${conflict(name)}</ls-edit-field
       >`;
     return html`
       ${
         deleted
-          ? html`<div class="gone">
-              <p>${strings.deletedElsewhere}</p>
-              <button
-                class="outlined"
-                @click=${() => void this.#run(() => this.lockstep.tasks.restore(task.id))}
-              >
-                ${strings.restore}
-              </button>
-              <button class="outlined" @click=${() => void this.#copy(task)}>${strings.copyText}</button>
-            </div>`
+          ? html`<ls-task-gone
+              @task-restore=${() => void this.#run(() => this.lockstep.tasks.restore(task.id))}
+              @task-copy=${() => void this.#run(() => copyText(task))}
+            ></ls-task-gone>`
           : nothing
       }
-      ${field('title', strings.title, strings.title)}
-      <div class="facts">
-        <label class="done">
-          <input
-            type="checkbox"
-            .checked=${live(task.completedAt !== undefined)}
-            ?disabled=${deleted}
-            @change=${(event: Event) => this.#complete(task.id, event)}
-          />
-          ${strings.completedBox}
-        </label>
-        <label class="due">
-          <span>${strings.dueDate}</span>
-          <input
-            type="date"
-            .value=${task.dueDate ?? ''}
-            ?disabled=${deleted}
-            @change=${(event: Event) => this.#due(task.id, (event.target as HTMLInputElement).value)}
-          />
-          ${
-            task.dueDate && !deleted
-              ? html`<button
-                  class="icon"
-                  aria-label=${strings.clearDue}
-                  @click=${() => this.#due(task.id, '')}
-                >
-                  ${icon('close')}
-                </button>`
-              : nothing
-          }
-        </label>
-        ${conflict('completedAt')} ${conflict('dueDate')}
+      ${
+        task.parentId === undefined
+          ? nothing
+          : html`<ls-step-path
+              .task=${task}
+              .project=${outline.project(task.projectId)?.title ?? ''}
+              .readOnly=${deleted}
+            ></ls-step-path>`
+      }
+      <div class="head">
+        <input
+          type="checkbox"
+          aria-label=${taskWords.completedBox}
+          title=${taskWords.completedBox}
+          .checked=${live(task.completedAt !== undefined)}
+          ?disabled=${deleted}
+          @change=${({ target }: Event) =>
+            void this.#run(() => complete(this.lockstep, task, (target as HTMLInputElement).checked))}
+        />
+        <div>${field('title', taskWords.title, taskWords.title)} ${conflict('completedAt')}</div>
       </div>
-      ${field('notes', strings.notes, strings.notesHint)}
-      <footer>
-        ${strings.created(formatInstant(task.createdAt))} ·
-        ${task.pending ? strings.notOnServer : strings.changed(formatInstant(task.updatedAt))}
-      </footer>
-      <div class="history">
-        <button aria-expanded=${this.showHistory} @click=${this.#toggleHistory}>
-          ${icon('chevron')} ${strings.history}
-        </button>
-        ${
-          this.showHistory
-            ? html`<ls-task-timeline
-                .taskId=${task.id}
-                .taskTitle=${task.title}
-                .revision=${task.baseRevision}
-                .readOnly=${deleted}
-              ></ls-task-timeline>`
-            : nothing
-        }
-      </div>
+      <ls-task-facts .task=${task} .outline=${outline} .readOnly=${deleted}></ls-task-facts>
+      <ls-task-steps .task=${task} .readOnly=${deleted}></ls-task-steps>
+      ${field('notes', taskWords.notes, taskWords.notesHint)}
+      ${
+        // Of a task that is known by its tombstone alone, nobody here knows when.
+        task.createdAt ? this.#renderTimes(task) : nothing
+      }
+      <ls-task-history .task=${task} .names=${namesOf(outline)} .readOnly=${deleted}></ls-task-history>
     `;
+  }
+
+  #renderTimes({ createdAt, updatedAt, pending }: TaskView) {
+    return html`<footer>
+      ${taskWords.created({ when: formatInstant(createdAt) })} ·
+      ${pending ? taskWords.notOnServer : taskWords.changed({ when: formatInstant(updatedAt) })}
+    </footer>`;
+  }
+
+  #renderNotes({ id, notes = '', baseRevision }: TaskView, deleted: boolean) {
+    const toggled = ({ detail: { before, after } }: CustomEvent<NotesToggle>) =>
+      void this.#run(() =>
+        this.lockstep.tasks.update(
+          id,
+          { notes: after },
+          { revision: baseRevision, fields: { notes: before } },
+        ),
+      );
+    return html`<ls-notes-view
+      slot="view"
+      .text=${notes}
+      .readOnly=${deleted}
+      @notes-toggle=${toggled}
+    ></ls-notes-view>`;
+  }
+
+  /** Loaded with the first notes. Without it they are shown as they were written. */
+  async #loadView(): Promise<void> {
+    if (this.#viewAsked) return;
+    this.#viewAsked = true;
+    try {
+      await import('./notes-view.ts');
+      this.canView = true;
+    } catch {
+      this.#viewAsked = false;
+    }
+  }
+
+  /** The task, as long as something can be done to it. */
+  get #shown(): TaskView | null {
+    const detail = this.#detail.value;
+    return detail?.state === 'present' && detail.task.id === this.taskId ? detail.task : null;
   }
 
   #follow(): void {
     this.#query?.close();
+    this.#of = this.taskId;
     this.changedBy = {};
-    this.showHistory = false;
     this.#query = this.lockstep.liveTask(this.taskId);
     this.#detail.watch(this.#query);
   }
@@ -209,25 +252,22 @@ export class TaskDetail extends LitElement {
   #update = (id: string, patch: TaskPatch): void =>
     void this.#run(() => this.lockstep.tasks.update(id, patch));
 
-  #complete(id: string, event: Event): void {
-    const { checked } = event.target as HTMLInputElement;
-    void this.#run(() => this.lockstep.tasks.complete(id, checked));
-  }
-
-  /** A year is typed digit by digit: until it is one of ours, it is not meant yet. */
-  #due = (id: string, value: string): void => {
-    if (value === '' || value >= '1900') this.#update(id, { dueDate: value === '' ? null : value });
+  #skip = (): void => {
+    const task = this.#shown;
+    if (task) void this.#run(() => skip(this.lockstep, task));
   };
+
+  #createLabel = ({ detail: { title } }: CustomEvent<{ title: string }>): void => {
+    const task = this.#shown;
+    if (task) void this.#run(() => addNewLabel(this.lockstep, task, title));
+  };
+
+  #openTask = ({ detail: { id } }: CustomEvent<{ id: string }>): void => openTask(id);
 
   async #delete({ id, title }: TaskView): Promise<void> {
     if (!(await this.#run(() => this.lockstep.tasks.delete(id)))) return;
     this.#close();
-    showToast({ text: strings.deleted(title), undo: () => sayUndo(this.lockstep.undo.undo(id)) });
-  }
-
-  async #copy({ title, notes }: TaskView): Promise<void> {
-    const text = notes ? `${title}\n\n${notes}` : title;
-    if (await this.#run(() => navigator.clipboard.writeText(text))) showToast({ text: strings.copied });
+    offerUndo(this.lockstep, id, taskWords.deleted({ title }));
   }
 
   #useLost = ({ detail: { field, lost } }: CustomEvent<FieldConflict>): void =>
@@ -235,11 +275,6 @@ export class TaskDetail extends LitElement {
 
   #dismiss = ({ detail: { field } }: CustomEvent<FieldConflict>): void =>
     void this.#run(() => this.lockstep.dismissConflict(this.taskId, field));
-
-  #toggleHistory = async (): Promise<void> => {
-    if (!this.showHistory && !(await this.#run(() => import('./task-timeline.ts')))) return;
-    this.showHistory = !this.showHistory;
-  };
 
   #close = (): void => {
     this.dispatchEvent(new CustomEvent('detail-close', { bubbles: true, composed: true }));
@@ -250,13 +285,17 @@ export class TaskDetail extends LitElement {
   static override styles = [
     base,
     controls,
-    fields,
     checkbox,
     css`
       :host {
-        display: block;
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
         min-height: 100%;
         background: var(--raised);
+      }
+      /* The whole panel has the focus after it was opened by a key. */
+      section:focus-visible {
+        outline-offset: -2px;
       }
       section {
         max-width: 66ch;
@@ -281,6 +320,7 @@ export class TaskDetail extends LitElement {
       }
       .back {
         display: none;
+        transform: scaleX(var(--inline));
       }
       .title {
         font: var(--text-detail);
@@ -291,39 +331,27 @@ export class TaskDetail extends LitElement {
         margin-block-start: 16px;
         font: var(--text-body);
       }
-      .facts {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 4px 24px;
+      .head {
+        display: grid;
+        grid-template-columns: 20px minmax(0, 1fr);
+        gap: 0 12px;
+      }
+      .head input {
+        margin-block-start: 9px;
+      }
+      /* The checkbox is small to look at and large to hit. */
+      .head input::before {
+        content: '';
+        position: absolute;
+        inset: -12px;
+      }
+      ls-task-facts {
         margin-block-start: 16px;
         padding-block: 8px;
         border-block: 1px solid var(--line);
-        font: var(--text-s);
-        color: var(--ink-2);
       }
-      .facts label {
-        display: flex;
-        align-items: center;
-        gap: 8px;
-        min-height: 32px;
-      }
-      .facts input[type='date'] {
-        width: auto;
-        min-height: 32px;
-        padding: 2px 8px;
-        font: var(--text-s);
-        font-variant-numeric: tabular-nums;
-        color: var(--ink);
-      }
-      .gone {
-        margin-block-end: 16px;
-        padding: 12px;
-        border-inline-start: 2px solid var(--ember);
-        background: var(--sunken);
-        font: var(--text-s);
-      }
-      .gone p {
-        margin-block-end: 8px;
+      ls-task-steps {
+        margin-block-start: 12px;
       }
       .missing {
         padding-block: 48px;
@@ -335,38 +363,9 @@ export class TaskDetail extends LitElement {
         color: var(--ink-3);
         font-variant-numeric: tabular-nums;
       }
-      .facts ls-conflict-line {
-        flex-basis: 100%;
-      }
-      .history {
-        margin-block-start: 12px;
-      }
-      .history > button {
-        display: flex;
-        align-items: center;
-        gap: 8px;
-        margin-inline-start: -10px;
-        color: var(--ink-2);
-        font-weight: var(--medium);
-      }
-      .history svg {
-        transition: transform var(--steady) var(--ease);
-      }
-      .history [aria-expanded='false'] svg {
-        transform: rotate(-90deg);
-      }
-      @media (prefers-reduced-motion: reduce) {
-        .history svg {
-          transition: none;
-        }
-      }
       @media (pointer: coarse) {
         .icon {
           inline-size: 44px;
-        }
-        .facts label,
-        .facts input[type='date'] {
-          min-height: 44px;
         }
       }
       @media (width < 640px) {

@@ -1,16 +1,28 @@
 // One task in a list. Properties in, events out; it knows nothing of where tasks come from.
-import { css, html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import type { TaskView } from '../client/types.ts';
-import { formatCivil, nearness } from './dates.ts';
+import type { TaskView, TextBase } from '../client/types.ts';
+import type { Label, Project } from '../protocol/rows.ts';
 import { icon } from './icons.ts';
 import { composes } from './keys.ts';
-import { pathOf } from './route.ts';
-import { strings } from './strings.ts';
+import './menu.ts';
+import type { Menu, MenuItem } from './menu.ts';
+import { taskPath } from './route.ts';
+import type { Progress } from './step-progress.ts';
 import { base, checkbox } from './styles.ts';
-import './task-menu.ts';
-import type { TaskAction, TaskMenu } from './task-menu.ts';
+import { type Marked, marks, renderMarks } from './task-marks.ts';
+import { rowStyles } from './task-row-styles.ts';
+import { taskWords } from './words/task.ts';
+import { holdText } from './unsaved.ts';
+import { viewWords } from './words/view.ts';
+
+/** Shows what was searched for where it stands; see search-hits.ts. */
+export interface Hits {
+  mark(text: string): unknown;
+  /** The part of the notes that has it; nothing where they do not. */
+  excerpt(notes: string | undefined): unknown;
+}
 
 /** The trace of a change from elsewhere: in, held, out. */
 const TRACE_MS = { in: 140, hold: 900, out: 260 };
@@ -20,31 +32,47 @@ const TRACE_MS = { in: 140, hold: 900, out: 260 };
  * @fires task-open `{id}`
  * @fires task-rename `{id, title, base}`; `base` is what the person started from
  * @fires task-delete `{id}`
+ * @fires task-restore `{id}` of one that was deleted
  * @fires task-step `{id, by: -1 | 1}` one place up or down
+ * @fires task-bulk `{id, action}` it is chosen (`choose`), or what several tasks can be asked for (`date`, `move`)
  * @fires task-grab `{id, event}` the pointer took the row's handle
  */
 @customElement('ls-task-row')
 export class TaskRow extends LitElement {
   @property({ attribute: false }) task!: TaskView;
+  /** The project to name, where the list is not that project's. */
+  @property({ attribute: false }) project: Project | undefined;
+  @property({ attribute: false, hasChanged: haveChanged }) labels: readonly Label[] = [];
+  /** How far its steps are; undefined when it has none, or that is not known yet. */
+  @property({ attribute: false }) progress: Progress | undefined;
+  /** The day that is plain from where the row stands. */
+  @property() day: string | undefined;
+  @property({ attribute: false }) hits: Hits | null = null;
   /** The one row of its list that Tab leads to. */
   @property({ type: Boolean }) current = false;
   /** Its details are open. */
   @property({ type: Boolean, reflect: true }) selected = false;
+  /** Something will be done with it and others at once. */
+  @property({ type: Boolean, reflect: true }) chosen = false;
+  /** It can be chosen where it stands. */
+  @property({ type: Boolean }) choosable = false;
   @property({ type: Boolean }) movable = true;
   /** What is being renamed, as it was when that began: the field is not touched by what comes in (I9). */
-  @state() private renaming: TaskView | null = null;
+  @state() private renaming: { id: string; base: TextBase; typed: string } | null = null;
   /** What the person just set: shown until all of it is settled, so that no frame goes back to an old value. */
   @state() private justSet: { title?: string; done?: boolean } = {};
   #unsettled = 0;
   @query('.trace') private traceLine!: HTMLElement;
   @query('.rename') private renameField!: HTMLInputElement | null;
-  @query('ls-task-menu') private menu!: TaskMenu;
+  @query('ls-menu') private menu!: Menu;
   /** The list is moving the row in the document: a blur then is none of the person's. */
   #held = false;
+  /** A title that is being typed is kept by nothing. */
+  #letGo = () => {};
 
   /** Where the keyboard goes when the row is reached. */
   override focus(options?: FocusOptions): void {
-    this.renderRoot.querySelector<HTMLElement>('input[type=checkbox]')?.focus(options);
+    this.renderRoot.querySelector<HTMLElement>('input[type=checkbox], .restore')?.focus(options);
   }
 
   /**
@@ -58,8 +86,9 @@ export class TaskRow extends LitElement {
     return () => {
       this.#held = false;
       if (!this.isConnected) return false;
-      if (root.activeElement === null) active?.focus();
-      if (root.activeElement === null) this.focus();
+      // A task that was ticked may go far away: who goes on with the list is not taken there.
+      if (root.activeElement === null) active?.focus({ preventScroll: true });
+      if (root.activeElement === null) this.focus({ preventScroll: true });
       return true;
     };
   }
@@ -80,16 +109,38 @@ export class TaskRow extends LitElement {
     );
   }
 
+  /** Its title is being typed, or what was set is not settled: the row has more than its task. */
+  get isUnfinished(): boolean {
+    return this.renaming !== null || this.#unsettled > 0;
+  }
+
+  /** As a click on its checkbox. */
+  toggle(): void {
+    this.renderRoot.querySelector<HTMLElement>('input[type=checkbox]')?.click();
+  }
+
   openMenu(): void {
     void this.menu.open();
   }
 
   startRenaming(): void {
-    this.renaming ??= this.task;
+    if (this.task.deletedAt !== undefined) return;
+    const { id, title, baseRevision } = this.task;
+    this.renaming ??= { id, base: { revision: baseRevision, fields: { title } }, typed: title };
+    this.#letGo();
+    this.#letGo = holdText(() => !this.isConnected);
     void this.updateComplete.then(() => {
       this.renameField?.focus();
       this.renameField?.select();
     });
+  }
+
+  /** Opens the field again with a title that could not be stored; the focus goes there unless it is elsewhere. */
+  giveBackTitle(typed: string, base: TextBase): void {
+    if (this.renaming) return;
+    const hadFocus = (this.renderRoot as ShadowRoot).activeElement !== null;
+    this.renaming = { id: this.task.id, base, typed };
+    if (hadFocus) void this.updateComplete.then(() => this.renameField?.focus());
   }
 
   /** Call once for each `task-complete` and `task-rename`, when `task` has what was set, or it could not be stored. */
@@ -101,80 +152,114 @@ export class TaskRow extends LitElement {
   override render() {
     const { task } = this;
     const { title = task.title, done = isDone(task) } = this.justSet;
+    const deleted = task.deletedAt !== undefined;
     return html`
       <span class="trace"></span>
       ${
-        this.movable
-          ? html`<span class="handle" title=${strings.drag} @pointerdown=${this.#grab}>${icon('grip')}</span>`
-          : nothing
+        (deleted || !(this.movable || this.choosable)) && !this.chosen
+          ? nothing
+          : html`<span class="handle" title=${taskWords.drag} @pointerdown=${this.#grab}
+              >${icon(this.chosen ? 'check' : 'grip')}</span
+            >`
       }
-      <span class="box">
-        <input
-          type="checkbox"
-          aria-label=${title}
-          tabindex=${this.current ? 0 : -1}
-          .checked=${live(done)}
-          @change=${this.#complete}
-        />
-      </span>
+      <span class="box">${deleted ? this.#renderRestore(title) : this.#renderBox(title, done)}</span>
       ${
         this.renaming
           ? html`<input
               class="rename"
-              aria-label=${strings.renameTask}
-              .value=${this.renaming.title}
+              aria-label=${taskWords.renameTask}
+              .value=${this.renaming.typed}
               @keydown=${this.#renameKey}
               @blur=${this.#renamed}
             />`
           : html`<a
               class=${done ? 'title done' : 'title'}
-              href=${pathOf({ page: 'task', id: task.id })}
+              href=${taskPath(task.id)}
               tabindex="-1"
               draggable="false"
               @click=${this.#open}
               @dblclick=${() => this.startRenaming()}
-              >${title}</a
+              >${this.hits ? this.hits.mark(title) : title}${this.hits?.excerpt(task.notes)}</a
             >`
       }
-      <span class="meta">
-        ${
-          task.conflicts.some(({ seen }) => !seen)
-            ? html`<span
-                class="mark conflict"
-                role="img"
-                aria-label=${strings.hasConflict}
-                title=${strings.hasConflict}
-                >${icon('fork')}</span
-              >`
-            : nothing
-        }
-        ${task.notes ? html`<span class="mark" title=${strings.hasNotes}>${icon('notes')}</span>` : nothing}
-        ${
-          task.dueDate && !done
-            ? html`<time class=${nearness(task.dueDate)} datetime=${task.dueDate}
-                >${formatCivil(task.dueDate)}</time
-              >`
-            : nothing
-        }
-        ${
-          task.pending
-            ? html`<span
-                class="pending"
-                role="img"
-                aria-label=${strings.pending}
-                title=${strings.pending}
-              ></span>`
-            : nothing
-        }
-      </span>
-      <ls-task-menu
-        .taskTitle=${title}
-        .movable=${this.movable}
+      ${renderMarks({ ...this.#marked, done })}
+      ${
+        task.pending
+          ? html`<span
+              class="pending"
+              role="img"
+              aria-label=${taskWords.pending}
+              title=${taskWords.pending}
+            ></span>`
+          : nothing
+      }
+      <ls-menu
+        .name=${taskWords.more({ title })}
+        .items=${this.#actions}
         @menu-choose=${this.#choose}
         @menu-leave=${() => this.focus()}
-      ></ls-task-menu>
+      ></ls-menu>
     `;
   }
+
+  get #marked(): Omit<Marked, 'done'> {
+    const { task, project, labels, progress, day } = this;
+    return { task, project, labels, progress, day };
+  }
+
+  #renderBox(title: string, done: boolean) {
+    const { priority } = this.task;
+    return html`<input
+      type="checkbox"
+      class=${priority && !done ? `p${priority}` : ''}
+      aria-label=${title}
+      aria-description=${this.#said(priority) || nothing}
+      tabindex=${this.current ? 0 : -1}
+      .checked=${live(done)}
+      @change=${this.#complete}
+    />`;
+  }
+
+  #said(priority = 4): string {
+    const urgent = priority < 4 ? viewWords.priority({ n: priority }) : '';
+    return this.chosen ? `${taskWords.chosen} ${urgent}`.trim() : urgent;
+  }
+
+  #renderRestore(title: string) {
+    return html`<button
+      class="restore"
+      aria-label=${viewWords.restoreTask({ title })}
+      aria-description=${this.#said() || nothing}
+      title=${taskWords.restore}
+      tabindex=${this.current ? 0 : -1}
+      @click=${() => this.#fire('task-restore', { id: this.task.id })}
+    >
+      ${icon('restore')}
+    </button>`;
+  }
+
+  #actions = (): MenuItem[] => {
+    const open = { action: 'open', label: taskWords.open };
+    const choose = [{ action: 'choose', label: this.chosen ? taskWords.unchoose : taskWords.choose }];
+    const bulk = [
+      ...choose,
+      { action: 'date', label: taskWords.setDate },
+      { action: 'move', label: taskWords.moveTo },
+    ];
+    if (this.task.deletedAt !== undefined)
+      return [open, ...(this.choosable ? choose : []), { action: 'restore', label: taskWords.restore }];
+    const move = [
+      { action: 'move-up', label: taskWords.moveUp },
+      { action: 'move-down', label: taskWords.moveDown },
+    ];
+    return [
+      open,
+      { action: 'rename', label: taskWords.rename },
+      ...(this.choosable ? bulk : []),
+      ...(this.movable ? move : []),
+      { action: 'delete', label: taskWords.delete, danger: true },
+    ];
+  };
 
   #fire(type: string, detail: unknown): void {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
@@ -211,19 +296,20 @@ export class TaskRow extends LitElement {
     if (!start || this.#held) return;
     const title = this.renameField?.value ?? '';
     this.#endRenaming();
-    if (title.trim() === '' || title === start.title) return;
+    const { id, base } = start;
+    if (title.trim() === '' || title === base.fields['title']) return;
     this.#set({ title });
-    const base = { revision: start.baseRevision, fields: { title: start.title } };
-    this.#fire('task-rename', { id: start.id, title, base });
+    this.#fire('task-rename', { id, title, base });
   };
 
   #endRenaming(): void {
     const hadFocus = this.renameField?.matches(':focus') ?? false;
     this.renaming = null;
+    this.#letGo();
     if (hadFocus) void this.updateComplete.then(() => this.focus());
   }
 
-  #choose = ({ detail: { action } }: CustomEvent<{ action: TaskAction }>): void => {
+  #choose = ({ detail: { action } }: CustomEvent<{ action: string }>): void => {
     const { id } = this.task;
     switch (action) {
       case 'open':
@@ -236,150 +322,19 @@ export class TaskRow extends LitElement {
         return this.#fire('task-step', { id, by: 1 });
       case 'delete':
         return this.#fire('task-delete', { id });
+      case 'restore':
+        return this.#fire('task-restore', { id });
+      default:
+        return this.#fire('task-bulk', { id, action });
     }
   };
 
-  static override styles = [
-    base,
-    checkbox,
-    css`
-      :host {
-        position: relative;
-        display: flex;
-        align-items: center;
-        min-height: var(--row);
-        padding-inline-start: 28px;
-        border-block-end: 1px solid var(--line);
-        content-visibility: auto;
-        contain-intrinsic-size: auto var(--row);
-        overflow: clip;
-        overflow-clip-margin: 32px;
-      }
-      :host([selected]) {
-        background: var(--sunken);
-      }
-      .trace {
-        position: absolute;
-        inset-block: 0;
-        inset-inline-start: 0;
-        inline-size: 2px;
-        opacity: 0;
-      }
-      .handle {
-        position: absolute;
-        inset-inline-start: 6px;
-        display: grid;
-        place-items: center;
-        inline-size: 20px;
-        block-size: 100%;
-        color: var(--ink-3);
-        cursor: grab;
-        opacity: 0;
-        touch-action: none;
-        transition: opacity var(--fast) var(--ease);
-      }
-      :host(:hover) .handle,
-      :host(:focus-within) .handle {
-        opacity: 1;
-      }
-      .box {
-        display: grid;
-        place-items: center;
-        flex: none;
-        inline-size: 32px;
-        block-size: var(--row);
-        margin-inline-end: 4px;
-      }
-      /* The whole height of the row is the target. */
-      input[type='checkbox']::before {
-        content: '';
-        position: absolute;
-        inset: calc((20px - var(--row)) / 2) -8px;
-      }
-      .title {
-        flex: 1;
-        min-width: 0;
-        align-self: stretch;
-        display: block;
-        line-height: var(--row);
-        font: var(--text-row);
-        line-height: calc(var(--row) - 1px);
-        color: var(--ink);
-        text-decoration: none;
-        white-space: nowrap;
-        overflow: hidden;
-        text-overflow: ellipsis;
-        cursor: default;
-      }
-      .title.done {
-        color: var(--ink-3);
-        text-decoration: line-through;
-        text-decoration-thickness: 1px;
-      }
-      .rename {
-        flex: 1;
-        min-width: 0;
-        font: var(--text-row);
-        color: inherit;
-        background: var(--raised);
-        border: 1px solid var(--control);
-        border-radius: var(--radius);
-        padding: 3px 7px;
-        margin-inline-start: -8px;
-      }
-      .meta {
-        display: flex;
-        align-items: center;
-        gap: 10px;
-        flex: none;
-        padding-inline-start: 12px;
-        color: var(--ink-3);
-        font: var(--text-s);
-        font-variant-numeric: tabular-nums;
-      }
-      .mark {
-        display: grid;
-      }
-      .conflict {
-        color: var(--ink-2);
-      }
-      .overdue {
-        color: var(--ember);
-      }
-      .today {
-        color: var(--amber);
-      }
-      .pending {
-        inline-size: 8px;
-        block-size: 8px;
-        border: 1.5px solid var(--accent);
-        border-radius: 50%;
-      }
-      ls-task-menu {
-        opacity: 0;
-      }
-      :host(:hover) ls-task-menu,
-      :host(:focus-within) ls-task-menu {
-        opacity: 1;
-      }
-      @media (hover: none) {
-        ls-task-menu {
-          opacity: 1;
-        }
-        .handle {
-          display: none;
-        }
-        :host {
-          padding-inline-start: 8px;
-        }
-      }
-      @media (forced-colors: active) {
-        .trace {
-          background: Highlight !important;
-        }
-      }
-    `,
-  ];
+  static override styles = [base, checkbox, marks, rowStyles];
+}
+
+/** A list made anew of the same labels is no news. */
+function haveChanged(labels: readonly Label[], before: readonly Label[] = []): boolean {
+  return labels.length !== before.length || labels.some((label, i) => label !== before[i]);
 }
 
 const isDone = ({ completedAt }: TaskView): boolean => completedAt !== undefined;

@@ -7,15 +7,20 @@ import type { SyncStatus } from '../client/types.ts';
 import type { LockstepWithUndo } from '../client/undo-stack.ts';
 import type { HistoryEntry, HistoryPage } from '../protocol/history.ts';
 import { describeChange, formatValue } from './change-words.ts';
-import { formatAgo } from './dates.ts';
+import { formatAgo, formatMoment } from './dates.ts';
 import { deviceHue } from './device-hue.ts';
 import { LiveController } from './live-controller.ts';
 import { lockstepContext } from './lockstep-context.ts';
-import { explain, strings } from './strings.ts';
+import { explain } from './explain.ts';
+import { type Names, NO_NAMES } from './names.ts';
 import { base, controls } from './styles.ts';
 import { excerpt } from './text-excerpt.ts';
 import { showToast } from './toast.ts';
 import { sayUndo } from './undo-words.ts';
+import { appWords } from './words/app.ts';
+import { historyWords } from './words/history.ts';
+import { taskWords } from './words/task.ts';
+import { undoWords } from './words/undo.ts';
 
 type Loading = 'no' | 'newest' | 'earlier' | 'failed' | 'offline';
 
@@ -33,6 +38,8 @@ export class TaskTimeline extends LitElement {
   @property() taskTitle = '';
   /** The task's confirmed revision: when it moves, there is something new to tell. */
   @property({ type: Number }) revision = 0;
+  /** Of what its changes may speak of. */
+  @property({ attribute: false }) names: Names = NO_NAMES;
   /** The task is deleted: only that can be taken back. */
   @property({ type: Boolean }) readOnly = false;
   @state() private entries: HistoryEntry[] = [];
@@ -67,8 +74,8 @@ export class TaskTimeline extends LitElement {
     const { entries, loading } = this;
     return html`
       ${this.#renderState()}
-      <ol aria-label=${strings.history} aria-busy=${loading === 'newest'}>
-        ${repeat(entries, keyOf, (entry) => this.#renderEntry(entry))}
+      <ol aria-label=${taskWords.history} aria-busy=${loading === 'newest'}>
+        ${repeat(entries.filter(isTold), keyOf, (entry) => this.#renderEntry(entry))}
       </ol>
       ${
         this.hasMore
@@ -77,7 +84,7 @@ export class TaskTimeline extends LitElement {
               aria-disabled=${loading === 'earlier'}
               @click=${() => void this.#loadEarlier()}
             >
-              ${strings.showEarlier}
+              ${historyWords.showEarlier}
             </button>`
           : nothing
       }
@@ -87,14 +94,14 @@ export class TaskTimeline extends LitElement {
   #renderState() {
     const { loading, entries } = this;
     if (loading === 'newest' && entries.length === 0)
-      return html`<p class="state">${strings.loadingHistory}</p>`;
-    if (loading === 'offline') return html`<p class="state" role="status">${strings.historyOffline}</p>`;
+      return html`<p class="state">${historyWords.loading}</p>`;
+    if (loading === 'offline') return html`<p class="state" role="status">${historyWords.offline}</p>`;
     if (loading === 'failed')
       return html`<p class="state" role="status">
-        ${strings.historyFailed}
-        <button class="link" @click=${() => void this.#loadNewest()}>${strings.tryAgain}</button>
+        ${historyWords.failed}
+        <button class="link" @click=${() => void this.#loadNewest()}>${appWords.tryAgain}</button>
       </p>`;
-    if (loading === 'no' && entries.length === 0) return html`<p class="state">${strings.historyEmpty}</p>`;
+    if (loading === 'no' && entries.length === 0) return html`<p class="state">${historyWords.empty}</p>`;
     return nothing;
   }
 
@@ -102,22 +109,23 @@ export class TaskTimeline extends LitElement {
     const { device, at } = entry;
     const session = this.lockstep.session.value;
     const isHere = session.state === 'signed-in' && device?.deviceId === session.deviceId;
-    const who = isHere ? strings.thisDevice : (device?.deviceName ?? strings.unknownDevice);
+    const who = isHere ? historyWords.thisDevice : (device?.deviceName ?? historyWords.unknownDevice);
     const canUndo = !isHere && (!this.readOnly || entry.field === 'deletedAt');
+    const words = describeChange(entry, '', this.names);
     return html`<li tabindex="-1">
-      <span class="hue" style=${device ? `background: ${deviceHue(device.deviceId)}` : ''}></span>
-      <p><strong>${who}</strong> ${describeChange(entry)}</p>
+      <span class="hue" .style=${device ? `background: ${deviceHue(device.deviceId)}` : ''}></span>
+      <p><strong>${historyWords.who({ who })}</strong> ${words}</p>
       ${entry.field === 'notes' ? renderExcerpt(entry) : nothing} ${this.#renderLost(entry)}
       <p class="meta">
-        <time datetime=${at} title=${new Date(at).toLocaleString()}>${formatAgo(Date.parse(at))}</time>
+        <time datetime=${at} title=${formatMoment(at)}>${formatAgo(Date.parse(at))}</time>
         ${
           canUndo
             ? html`<button
                 class="link"
-                aria-label=${strings.undoEntry(who, describeChange(entry))}
+                aria-label=${historyWords.undoEntry({ who, what: words })}
                 @click=${() => this.#undo(entry)}
               >
-                ${strings.undoThis}
+                ${historyWords.undoThis}
               </button>`
             : nothing
         }
@@ -129,11 +137,15 @@ export class TaskTimeline extends LitElement {
     if (lost === undefined || field === 'order') return nothing;
     const none = lost === null;
     return html`<p class="lost">
-      <span>${none ? strings.noneGaveWay : strings.gaveWay(formatValue(field, lost))}</span>
+      <span
+        >${none ? historyWords.noneGaveWay : historyWords.gaveWay({ value: formatValue(field, lost, this.names) })}</span
+      >
       ${
         this.readOnly
           ? nothing
-          : html`<button class="link" @click=${() => void this.#use(field, lost)}>${strings.useThis}</button>`
+          : html`<button class="link" @click=${() => void this.#use(field, lost)}>
+              ${historyWords.useThis}
+            </button>`
       }
     </p>`;
   }
@@ -154,8 +166,8 @@ export class TaskTimeline extends LitElement {
         }
       : { before: { [field]: before }, after: { [field]: after } };
     void sayUndo(
-      this.lockstep.undo.revert({ taskId: this.taskId, title: this.taskTitle, ...step }),
-      strings.undone,
+      this.lockstep.undo.revert({ entity: 'task', id: this.taskId, title: this.taskTitle, ...step }),
+      undoWords.undone,
     );
   }
 
@@ -223,7 +235,8 @@ export class TaskTimeline extends LitElement {
       }
       li {
         position: relative;
-        padding: 8px 0 8px 14px;
+        padding-block: 8px;
+        padding-inline-start: 14px;
       }
       li + li {
         border-block-start: 1px solid var(--line);
@@ -306,11 +319,15 @@ export class TaskTimeline extends LitElement {
 const keyOf = ({ seq, field, before, after }: HistoryEntry): string =>
   JSON.stringify([seq, field, before, after]);
 
+/** What binds the occurrences of a recurring task together says nothing to anybody. */
+const isTold = ({ field, before }: HistoryEntry): boolean =>
+  field !== 'seriesId' && !(field === 'order' && before === null);
+
 function renderExcerpt({ before, after }: HistoryEntry) {
   const { removed, added, more } = excerpt(text(before), text(after));
   return html`<div class="excerpt">
     ${removed.map((line) => html`<del>${line}</del>`)} ${added.map((line) => html`<ins>${line}</ins>`)}
-    ${more > 0 ? strings.moreLines(more) : nothing}
+    ${more > 0 ? historyWords.moreLines({ n: more }) : nothing}
   </div>`;
 }
 

@@ -2,18 +2,20 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { icon } from './icons.ts';
-import { strings } from './strings.ts';
 import { base, controls } from './styles.ts';
+import { appWords } from './words/app.ts';
 
 export interface ToastContent {
   text: string;
-  undo?: () => Promise<unknown>;
+  /** @param hadFocus the focus was on the button, which is gone by then. */
+  undo?: (hadFocus?: boolean) => Promise<unknown>;
   /** Another thing to do, in the place of undo; the toast then stays. */
   action?: { label: string; run: () => void };
 }
 
 const SHOWN_MS = 6_000;
 
+/** @fires focus-lost it went with the focus in it */
 @customElement('ls-toast')
 export class Toast extends LitElement {
   @state() private content: ToastContent | null = null;
@@ -31,13 +33,13 @@ export class Toast extends LitElement {
         content
           ? html`<p @focusin=${this.#hold} @focusout=${this.#wait}>
               <span>${content.text}</span>
-              ${content.undo ? html`<button @click=${this.#undo}>${strings.undo}</button>` : nothing}
+              ${content.undo ? html`<button @click=${this.#undo}>${appWords.undo}</button>` : nothing}
               ${
                 content.action
                   ? html`<button @click=${content.action.run}>${content.action.label}</button>`
                   : nothing
               }
-              <button class="dismiss" aria-label=${strings.dismiss} @click=${this.#dismiss}>
+              <button class="dismiss" aria-label=${appWords.dismiss} @click=${this.#dismiss}>
                 ${icon('close')}
               </button>
             </p>`
@@ -50,17 +52,21 @@ export class Toast extends LitElement {
 
   #wait = (): void => {
     clearTimeout(this.#timer);
-    if (this.content?.action === undefined) this.#timer = setTimeout(this.#dismiss, SHOWN_MS);
+    if (this.content?.action === undefined) this.#timer = setTimeout(() => void this.#dismiss(), SHOWN_MS);
   };
 
-  #dismiss = (): void => {
+  #dismiss = async (): Promise<void> => {
+    const hadFocus = this.matches(':focus-within');
     this.content = null;
+    await this.updateComplete;
+    if (hadFocus) this.dispatchEvent(new Event('focus-lost', { bubbles: true }));
   };
 
   #undo = (): void => {
     const undo = this.content?.undo;
-    this.#dismiss();
-    void undo?.();
+    const hadFocus = this.matches(':focus-within');
+    void this.#dismiss();
+    void undo?.(hadFocus);
   };
 
   static override styles = [
@@ -81,7 +87,8 @@ export class Toast extends LitElement {
         align-items: center;
         gap: 4px;
         max-width: min(32rem, 100%);
-        padding: 4px 4px 4px 16px;
+        padding: 4px;
+        padding-inline-start: 16px;
         border-radius: var(--radius-m);
         background: var(--ink);
         color: var(--paper);
@@ -90,10 +97,14 @@ export class Toast extends LitElement {
         animation: rise var(--slow) var(--ease);
       }
       span {
+        display: -webkit-box;
         overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
         margin-inline-end: 8px;
+        /* No padding: lines that are cut off would show in it. */
+        margin-block: 6px;
+        overflow-wrap: anywhere;
+        -webkit-box-orient: vertical;
+        -webkit-line-clamp: 3;
       }
       button {
         flex: none;
@@ -127,7 +138,7 @@ export class Toast extends LitElement {
       }
       @media (width < 640px) {
         :host {
-          inset-block-end: calc(72px + env(safe-area-inset-bottom));
+          inset-block-end: calc(var(--bar) + var(--foot, 64px));
         }
       }
       @media (forced-colors: active) {

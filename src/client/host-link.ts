@@ -10,6 +10,9 @@ const MISSES = 2;
 /** A host that never answered may still be loading: it gets longer. */
 const FIRST_MISSES = 8;
 
+/** Pings further apart than this: the tab did not run in between. */
+const SLEPT_MS = 10_000;
+
 export interface HostLinkHooks {
   onMessage(message: HostMessage): void;
   onReachable(reachable: boolean): void;
@@ -22,6 +25,8 @@ export class HostLink {
   readonly #hooks: HostLinkHooks;
   readonly #tabId = crypto.randomUUID();
   readonly #life = new AbortController();
+  /** Tabs that see nobody do not ping: one that found the host dead tells them. */
+  readonly #moves = new BroadcastChannel('lockstep-moves');
   #port: HostPort | null = null;
   #shared = hasSharedWorker();
   #generation = 0;
@@ -29,11 +34,14 @@ export class HostLink {
   #bootId: string | null = null;
   #lastBootId: string | null = null;
   #missed = 0;
+  /** By the wall clock, which goes on while the machine sleeps. */
+  #pingedAt = Date.now();
   #pings: ReturnType<typeof setInterval> | undefined;
 
   constructor(hostUrl: string | URL, hooks: HostLinkHooks) {
     this.#hostUrl = hostUrl;
     this.#hooks = hooks;
+    this.#moves.onmessage = () => void this.#follow();
   }
 
   /** Connects as soon as the tab's lock is held: the host watches it to notice the tab's death. */
@@ -59,9 +67,14 @@ export class HostLink {
   }
 
   close(): void {
-    this.post({ type: 'bye' });
+    this.#leave();
     clearInterval(this.#pings);
     this.#life.abort();
+    this.#moves.close();
+  }
+
+  #leave(): void {
+    this.post({ type: 'bye' });
     this.#port?.close();
     this.#port = null;
   }
@@ -113,7 +126,11 @@ export class HostLink {
   }
 
   #ping(): void {
+    const silentMs = Date.now() - this.#pingedAt;
+    this.#pingedAt += silentMs;
     if (document.visibilityState !== 'visible') return;
+    // The machine slept: timers stood still.
+    if (silentMs > SLEPT_MS) this.post({ type: 'wake' });
     const misses = this.#bootId === null ? FIRST_MISSES : MISSES;
     if (this.#missed >= misses) void this.#replaceHost();
     this.#missed++;
@@ -128,31 +145,42 @@ export class HostLink {
       generation: this.#generation + 1,
       isFirst: true,
     }));
-    this.#generation = generation;
-    this.#connect(isFirst);
+    this.#moveTo(generation, isFirst);
+    if (isFirst) this.#moves.postMessage(null);
   }
 
   async #follow(): Promise<void> {
     const generation = await readGeneration().catch(() => this.#generation);
     if (generation === this.#generation || this.#life.signal.aborted) return;
+    this.#moveTo(generation, false);
+  }
+
+  #moveTo(generation: number, replaces: boolean): void {
     this.#generation = generation;
-    this.#connect();
+    this.#connect(replaces);
+    // What this tab stored since, it said to a host that does not hear.
+    this.post({ type: 'wake' });
   }
 
   #watchPage(): void {
     const { signal } = this.#life;
     const tellVisibility = () => {
       this.#missed = 0;
+      // Timers of hidden tabs are late as well.
+      this.#pingedAt = Date.now();
       this.post({ type: 'visibility', visible: document.visibilityState === 'visible' });
     };
     document.addEventListener('visibilitychange', tellVisibility, { signal });
-    addEventListener('pagehide', () => this.post({ type: 'visibility', visible: false }), { signal });
+    // A message to a page in the back/forward cache would throw it out of there.
+    addEventListener('pagehide', () => this.#leave(), { signal });
     addEventListener(
       'pageshow',
       (event: Event) => {
         if (!(event as PageTransitionEvent).persisted) return;
+        this.#connect();
         tellVisibility();
         this.post({ type: 'wake' });
+        void this.#follow();
       },
       { signal },
     );

@@ -21,13 +21,20 @@ export interface HostPortOptions {
   onFailed(): void;
 }
 
+/**
+ * A worker whose only page goes into the back/forward cache is frozen with it, and its stream stays open at the
+ * server; Chromium lets one with an extended lifetime go on for half a minute. Not in TypeScript's library.
+ */
+const OUTLIVES_PAGE = { extendedLifetime: true };
+
 export const hasSharedWorker = (): boolean => typeof SharedWorker !== 'undefined';
 
 export function openHostPort(options: HostPortOptions): HostPort {
   const { url, generation, replaces, shared, onMessage, onFailed } = options;
   const take = ({ data }: MessageEvent<HostMessage>) => onMessage(data);
   if (shared) {
-    const worker = new SharedWorker(url, { type: 'module', name: workerName(generation, false) });
+    const name = workerName(generation, false);
+    const worker = new SharedWorker(url, { type: 'module', name, ...OUTLIVES_PAGE });
     worker.onerror = onFailed;
     const { port } = worker;
     port.onmessage = take;

@@ -9,9 +9,12 @@ export type ChangeFeed = (listener: (ids: string[] | null) => void) => () => voi
 /** Outdated reads in a row that are not shown. */
 const MAX_SKIPPED = 5;
 
+/** @param show shows what was read so far, where that is worth something before all is read. */
+export type Read<T> = (show: (part: T) => void) => Promise<T>;
+
 export class LiveRead<T> extends LiveValue<T> implements LiveQuery<T> {
   readonly ready: Promise<void>;
-  readonly #read: () => Promise<T>;
+  readonly #read: Read<T>;
   readonly #onError: (error: unknown) => void;
   readonly #stop: () => void;
   #reading: Promise<void> | null = null;
@@ -24,7 +27,7 @@ export class LiveRead<T> extends LiveValue<T> implements LiveQuery<T> {
    */
   constructor(
     initial: T,
-    read: () => Promise<T>,
+    read: Read<T>,
     changes: ChangeFeed,
     concerns: (ids: string[]) => boolean,
     onError: (error: unknown) => void,
@@ -33,12 +36,20 @@ export class LiveRead<T> extends LiveValue<T> implements LiveQuery<T> {
     this.#read = read;
     this.#onError = onError;
     this.#stop = changes((ids) => {
-      if (ids === null || concerns(ids)) void this.refresh();
+      if (ids === null || concerns(ids)) void this.#start();
     });
-    this.ready = this.refresh();
+    this.ready = this.#start();
   }
 
   refresh(): Promise<void> {
+    return this.#start();
+  }
+
+  caughtUp(): Promise<void> {
+    return this.#reading ?? Promise.resolve();
+  }
+
+  #start(): Promise<void> {
     if (this.#closed) return Promise.resolve();
     if (this.#reading) this.#again = true;
     return (this.#reading ??= this.#run());
@@ -54,7 +65,9 @@ export class LiveRead<T> extends LiveValue<T> implements LiveQuery<T> {
     do {
       this.#again = false;
       try {
-        const value = await this.#read();
+        const value = await this.#read((part) => {
+          if (!this.#again && !this.#closed) this.set(part);
+        });
         // What was read before the latest change would flicker; under a storm of changes it is shown all the same.
         const stale = this.#again && skipped++ < MAX_SKIPPED;
         if (!this.#closed && !stale) this.set(value);

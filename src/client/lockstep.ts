@@ -4,33 +4,41 @@ import { v7 as uuidv7 } from 'uuid';
 import { type ErrorCode, LockstepError } from '../protocol/errors.ts';
 import type { HostMessage, HostStatus, TabMessage } from '../protocol/port.ts';
 import { PATHS } from '../protocol/wire.ts';
-import { type Account, readAccount, storeAccount } from '../storage/account.ts';
+import { type Account, forgetLoss, readAccount, readDevice, storeAccount } from '../storage/account.ts';
 import { dismissConflict, seeConflicts } from '../storage/conflicts.ts';
 import { Database } from '../storage/database.ts';
 import { deleteDraft, readDraft, storeDraft } from '../storage/drafts.ts';
 import { readEveryEdit } from '../storage/outbox.ts';
 import { discardRejected, readRejected, retryRejected } from '../storage/rejected.ts';
+import { readLists } from '../storage/task-reader.ts';
 import {
   DATABASE_VERSION,
   databaseName,
   type LockstepSchema,
+  type OutboxRecord,
   type RejectedRecord,
   upgrade,
 } from '../storage/schema.ts';
+import { Changes, checkFields, type Desk } from './changes.ts';
 import { HostLink } from './host-link.ts';
 import { LiveRead } from './live-read.ts';
 import { LiveValue } from './live-value.ts';
+import { ordersAtEnd } from './places.ts';
 import { startSession } from './session.ts';
-import { checkFields, createTaskCommands, type Desk } from './task-commands.ts';
-import { liveTaskDetail, liveTaskLists } from './task-queries.ts';
+import { createRowCommands, leaveSection, whatAProjectHolds } from './row-commands.ts';
+import { createTaskCommands } from './task-commands.ts';
+import { liveFilter, liveSearch } from './task-search.ts';
+import { liveLists, liveOutline, liveTaskDetail, liveTaskLists } from './task-queries.ts';
 import type {
   Lockstep,
   RejectedEdit,
   RemoteChange,
   SessionState,
+  SignedInDevice,
   Step,
   SyncStatus,
   TaskPatch,
+  WaitingEdit,
 } from './types.ts';
 
 export interface LockstepOptions {
@@ -40,6 +48,8 @@ export interface LockstepOptions {
 
 /** A host that says nothing for this long is not there; a sign-out tries to send what is unsent first. */
 const REPLY_MS = 30_000;
+/** What could not be read is read again this much later. */
+const REREAD_MS = 3_000;
 
 type Reply = Extract<HostMessage, { type: 'reply' }>;
 type Request<M = TabMessage> = M extends { requestId: string } ? Omit<M, 'requestId'> : never;
@@ -54,6 +64,7 @@ const UNKNOWN: SyncStatus = {
   needsUpdate: false,
   hostReachable: true,
   storageError: null,
+  lostAt: null,
   local: false,
 };
 
@@ -63,16 +74,22 @@ export function createLockstep({ hostUrl }: LockstepOptions): Lockstep {
   const status = new LiveValue<SyncStatus>(UNKNOWN);
   const changeListeners = new Set<(ids: string[] | null) => void>();
   const remoteListeners = new Set<(change: RemoteChange) => void>();
-  const stepListeners = new Set<(step: Step) => void>();
+  const stepListeners = new Set<(steps: Step[]) => void>();
   const replies = new Map<string, PromiseWithResolvers<Reply>>();
   let database: Database<LockstepSchema> | null = null;
+  let reread: ReturnType<typeof setTimeout> | undefined;
 
   const changes = listenTo(changeListeners);
   const changed = tell(changeListeners);
   const update = (part: Partial<SyncStatus>) => status.set({ ...status.value, ...part });
   const storageFailed = (error: unknown) => {
     const code: ErrorCode = error instanceof LockstepError ? error.code : 'storage-unavailable';
-    if (code !== 'signed-out') update({ storageError: code });
+    if (code === 'signed-out') return;
+    update({ storageError: code });
+    // A newer version of the app has the database: whoever serves this tab must not stand in that one's way.
+    if (code === 'storage-newer') return link.close();
+    clearTimeout(reread);
+    reread = setTimeout(settleSoon, REREAD_MS);
   };
 
   // A Trusted Types URL is an object to the page and a string to the type of the SharedWorker constructor.
@@ -95,7 +112,7 @@ export function createLockstep({ hostUrl }: LockstepOptions): Lockstep {
         return;
       }
       case 'account':
-        return void settle().catch(storageFailed);
+        return settleSoon();
       case 'reply': {
         const reply = replies.get(message.requestId);
         replies.delete(message.requestId);
@@ -105,26 +122,34 @@ export function createLockstep({ hostUrl }: LockstepOptions): Lockstep {
     }
   }
 
+  const settleSoon = () => void settle().catch(storageFailed);
+
   /** Makes this tab's database the one of the account on this device. */
   async function settle(): Promise<void> {
-    const account = await readAccount();
+    const { account, lostAt, left } = await readDevice();
     const before = session.value;
     if (account === undefined) {
       database?.abandon();
       database = null;
-      if (before.state !== 'signed-out') session.set({ state: 'signed-out' });
-      return;
+      if (before.state !== 'signed-out') session.set({ state: 'signed-out', left });
+      return update({ storageError: null });
     }
-    if (before.state !== 'signed-in' || before.achieverId !== account.achieverId) {
+    const name = databaseName(account.achieverId);
+    if (database === null || database.name !== name || database.isGone) {
       database?.close();
-      database = new Database(databaseName(account.achieverId), DATABASE_VERSION, upgrade);
+      database = new Database(name, DATABASE_VERSION, upgrade, { onTaken: settleSoon });
     }
     session.set({ state: 'signed-in', local: false, ...account });
-    update({ local: account.local === true });
+    update({ local: account.local === true, lostAt: lostAt ?? null });
     changed(null);
+    const failed = status.value.storageError;
+    if (failed === null || failed === 'storage-full') return;
+    await readLists(database, {});
+    update({ storageError: null });
   }
 
   function stored(ids: string[]): void {
+    if (status.value.storageError) update({ storageError: null });
     changed(ids);
     link.post({ type: 'stored', ids });
   }
@@ -139,13 +164,18 @@ export function createLockstep({ hostUrl }: LockstepOptions): Lockstep {
     return reply.promise;
   }
 
+  const find = async (text: string, limit: number) => {
+    const { found: ids = [], terms = [] } = await ask({ type: 'search', text, limit });
+    return { ids, terms };
+  };
+
   function desk(): Desk {
     if (database === null || session.value.state !== 'signed-in') throw new LockstepError('signed-out');
     return { database, achieverId: session.value.achieverId };
   }
 
   async function enter(
-    path: typeof PATHS.register | typeof PATHS.login,
+    path: Parameters<typeof startSession>[0],
     credentials: Parameters<typeof startSession>[1],
   ) {
     const before = await readAccount();
@@ -154,6 +184,15 @@ export function createLockstep({ hostUrl }: LockstepOptions): Lockstep {
     else await storeAccount(account);
     link.post({ type: 'account' });
     await settle();
+  }
+
+  /** The device was given another name, here or on another one. */
+  async function keepName(devices: SignedInDevice[]): Promise<void> {
+    const account = await readAccount();
+    const mine = devices.find(({ id }) => id === account?.deviceId);
+    if (!account || !mine || mine.name === account.deviceName) return;
+    await storeAccount({ ...account, deviceName: mine.name });
+    link.post({ type: 'account' });
   }
 
   /** Takes the rows of a device that had no account along (storage/adopt-rows.ts). */
@@ -168,24 +207,46 @@ export function createLockstep({ hostUrl }: LockstepOptions): Lockstep {
     await adoption.finish();
   }
 
+  const edits = new Changes(desk, stored, tell(stepListeners), storageFailed);
+
   // What other tabs did while this one was hidden or frozen is in the database.
   const onVisible = () => document.visibilityState === 'visible' && changed(null);
   document.addEventListener('visibilitychange', onVisible);
 
-  settle().catch(storageFailed);
+  settleSoon();
   void link.open();
 
   return {
     session,
     status,
-    tasks: createTaskCommands(desk, stored, tell(stepListeners)),
+    tasks: createTaskCommands(edits),
+    bulk: async () => (await import('./bulk-commands.ts')).createBulkCommands(edits),
+    projects: createRowCommands(edits, 'project', whatAProjectHolds(edits)),
+    sections: createRowCommands(edits, 'section', leaveSection(edits)),
+    labels: createRowCommands(edits, 'label'),
+    filters: createRowCommands(edits, 'filter'),
+    rows: {
+      read: (ids) => edits.read(ids),
+      bring: (rows) => edits.inTurn(() => edits.bring(rows)),
+      make: (rows, onStored) => edits.inTurn(() => edits.make(rows, onStored)),
+      ordersAtEnd: (list, count) => ordersAtEnd(desk().database, list, count),
+      pages: async function* () {
+        const { readPages } = await import('../storage/row-pages.ts');
+        yield* readPages(desk().database);
+      },
+    },
     drafts: {
       get: (taskId, field) => readDraft(desk().database, taskId, field),
       put: async (draft) => void (await storeDraft(desk().database, draft)),
       delete: (taskId, field) => deleteDraft(desk().database, taskId, field),
     },
     liveTasks: (limits) => liveTaskLists(desk, limits, changes, storageFailed),
+    liveLists: (requests) => liveLists(desk, requests, changes, storageFailed),
+    liveSearch: (text, limit) => liveSearch(desk, text, limit, find, changes, storageFailed),
+    liveFilter: (query, limit) => liveFilter(desk, query, limit, changes, storageFailed),
+    liveOutline: () => liveOutline(desk, changes, storageFailed),
     liveTask: (id) => liveTaskDetail(desk, id, changes, storageFailed),
+    openReminders: async () => (await import('./reminders.ts')).openReminders(desk, storageFailed),
     async seeConflicts(taskId) {
       await seeConflicts(desk().database, taskId);
       stored([taskId]);
@@ -196,8 +257,24 @@ export function createLockstep({ hostUrl }: LockstepOptions): Lockstep {
     },
     history: async (taskId, before) =>
       (await ask({ type: 'history', taskId, ...(before ? { before } : {}) })).history!,
-    onStep: listenTo(stepListeners),
+    onSteps: listenTo(stepListeners),
     onRemoteChange: listenTo(remoteListeners),
+    liveWaiting: (limit) =>
+      new LiveRead<WaitingEdit[]>(
+        [],
+        async () =>
+          (await desk().database.use((idb) => idb.getAll('outbox', null, limit))).map(toWaitingEdit),
+        changes,
+        () => true,
+        storageFailed,
+      ),
+    request: async (request) => (await ask({ type: 'request', request })).answer,
+    async devices() {
+      const devices = (await ask({ type: 'devices' })).devices!;
+      await keepName(devices);
+      return devices;
+    },
+    feeds: async (wish = {}) => (await ask({ type: 'feeds', ...wish })).feeds!,
     liveRejected: () =>
       new LiveRead<RejectedEdit[]>(
         [],
@@ -223,13 +300,19 @@ export function createLockstep({ hostUrl }: LockstepOptions): Lockstep {
     },
     register: (credentials) => enter(PATHS.register, credentials),
     signIn: (credentials) => enter(PATHS.login, credentials),
+    join: (joining) => enter(PATHS.join, joining),
     async signOut({ discardUnsent } = { discardUnsent: false }) {
       const { unsent = 0 } = await ask({ type: 'sign-out', discardUnsent });
       return { unsent };
     },
+    async forgetLoss() {
+      await forgetLoss();
+      update({ lostAt: null });
+    },
     exportUnsent: async () => JSON.stringify(await readEveryEdit(desk().database), null, 2),
     close() {
       document.removeEventListener('visibilitychange', onVisible);
+      clearTimeout(reread);
       link.close();
       database?.close();
     },
@@ -251,12 +334,21 @@ const listenTo =
     return () => listeners.delete(listener);
   };
 
-const toRejectedEdit = ({ mutationId, mutation, at, error }: RejectedRecord): RejectedEdit => ({
-  id: mutationId,
+const toWaitingEdit = ({ mutation, at }: OutboxRecord): WaitingEdit => ({
+  id: mutation.id,
   taskId: mutation.entityId,
   kind: mutation.kind,
   fields: (mutation.fields ?? {}) as TaskPatch,
   at,
-  code: error.code,
-  reason: error.message,
 });
+
+function toRejectedEdit(record: RejectedRecord): RejectedEdit {
+  const { code, message: reason, details } = record.error;
+  const reasonField = details?.['field'];
+  return {
+    ...toWaitingEdit(record),
+    code,
+    reason,
+    ...(typeof reasonField === 'string' && { reasonField }),
+  };
+}

@@ -1,139 +1,141 @@
-// Commands: what a person does to tasks. Each stores one outbox row and resolves when it is safe on this device.
-import { generateKeyBetween } from 'fractional-indexing';
+// Commands: what a person does to tasks. Each resolves when it is safe on this device.
 import { v7 as uuidv7 } from 'uuid';
 import { LockstepError } from '../protocol/errors.ts';
-import type { Mutation } from '../protocol/mutations.ts';
-import { MAX_NOTES, MAX_TITLE } from '../protocol/wire.ts';
-import type { Database } from '../storage/database.ts';
-import { append } from '../storage/outbox.ts';
-import type { LockstepSchema } from '../storage/schema.ts';
-import { nearestOrder, readList, readRow, type SeenRow } from '../storage/task-reader.ts';
-import type { Place, Step, TaskCommands, TaskPatch, TaskState } from './types.ts';
+import type { Task } from '../protocol/rows.ts';
+import { LIST } from '../storage/lists.ts';
+import { readRows, type SeenRow } from '../storage/task-reader.ts';
+import type { Change, Changes } from './changes.ts';
+import { orderAt, ordersAtEnd, ordersOnTop } from './places.ts';
+import { listOf, WHERE, withSteps } from './task-trees.ts';
+import type { NewTask, RowState, TaskCommands, TaskPatch, TextBase } from './types.ts';
 
-/** The account's database in this tab; throws LockstepError `signed-out` when there is none. */
-export interface Desk {
-  database: Database<LockstepSchema>;
-  achieverId: string;
-}
+type Recurrence = typeof import('./recurrence/follow-up.ts');
 
-/** Fields that the server merges as text when two devices changed them: they carry what they started from. */
-const MERGED_AS_TEXT = new Set(['title', 'notes']);
+const LOAD_MS = 10_000;
 
-/** @param onStep called with each step that the person took. */
-export function createTaskCommands(
-  desk: () => Desk,
-  onStored: (ids: string[]) => void,
-  onStep: (step: Step) => void,
-): TaskCommands {
-  // One after the other: two quick additions must not be given the same place.
-  let queue: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const result = queue.then(work);
-    queue = result.catch(() => {});
-    return result;
-  };
-
-  async function store(mutation: Omit<Mutation, 'id' | 'n' | 'entity'>): Promise<void> {
-    checkFields(mutation.fields ?? {});
-    const { database, achieverId } = desk();
-    await append(database, achieverId, { entity: 'task', ...mutation });
-    onStored([mutation.entityId]);
-  }
-
-  async function known(id: string): Promise<SeenRow> {
-    const seen = await readRow(desk().database, id);
-    if (!seen) throw new LockstepError('unknown-row');
-    return seen;
-  }
-
-  /** @returns what it did. */
-  async function set(id: string, { gone, ...fields }: TaskState, base?: TaskBase): Promise<Step> {
-    const seen = await known(id);
-    const now = stateOf(seen);
-    const before: Record<string, unknown> = {};
-    for (const field in fields) before[field] = now[field as keyof TaskPatch] ?? null;
-    const step = { taskId: id, title: now.title ?? '' };
-    if (gone !== undefined) {
-      await store({ entityId: id, kind: gone ? 'delete' : 'restore', baseRevision: seen.baseRevision });
-      return { ...step, before: { gone: !gone }, after: { gone } };
+export function createTaskCommands(changes: Changes): TaskCommands {
+  const database = () => changes.desk().database;
+  const change = (id: string, to: RowState): Change => ({ entity: 'task', id, to });
+  /** What goes with the completion of those among the tasks that recur. */
+  async function withOccurrences(
+    { follow, seriesFields, takeBack }: Recurrence,
+    tasks: SeenRow[],
+    ids: readonly string[],
+    completed: boolean,
+  ) {
+    const rows = new Map(tasks.map(({ row }) => [row.id, row as Task]));
+    const isUnder = ({ parentId = '' }: Task): boolean =>
+      ids.includes(parentId) || (rows.has(parentId) && isUnder(rows.get(parentId)!));
+    // A step goes where its task goes, and so does its series.
+    const recurring = [...rows.values()].filter(
+      (task) => task.recurrence && ids.includes(task.id) && !isUnder(task) && completed === !task.completedAt,
+    );
+    const more = { fields: new Map<string, RowState>(), changes: [] as Change[] };
+    const read = (some: string[]) => readRows(database(), some);
+    const tree = (id: string) => withSteps(database(), [id]);
+    for (const task of recurring) {
+      if (completed) more.fields.set(task.id, seriesFields(task));
+      more.changes.push(...(await (completed ? follow : takeBack)(task, tree, read)));
     }
-    const texts = Object.entries(before).filter(([field]) => MERGED_AS_TEXT.has(field));
-    await store({
-      entityId: id,
-      kind: 'update',
-      fields,
-      baseRevision: base?.revision ?? seen.baseRevision,
-      ...(base || texts.length > 0 ? { base: base?.fields ?? Object.fromEntries(texts) } : {}),
-    });
-    return { ...step, before, after: fields };
+    return more;
   }
 
-  const change = async (id: string, state: TaskState, base?: TaskBase) => onStep(await set(id, state, base));
+  /** Sets fields of tasks; their steps go where they go. */
+  async function set(ids: readonly string[], fields: TaskPatch, base?: TextBase): Promise<void> {
+    const where = Object.fromEntries(Object.entries(fields).filter(([field]) => WHERE.has(field)));
+    const moved = Object.keys(where).length > 0 ? await withSteps(database(), ids) : [];
+    const steps = moved.filter(({ row }) => !ids.includes(row.id));
+    await changes.make([
+      ...ids.map((id) => ({ ...change(id, fields), base })),
+      ...steps.map((seen) => ({ ...change(seen.row.id, where), seen })),
+    ]);
+  }
 
-  return {
-    create: (fields) =>
-      inTurn(async () => {
-        const id = uuidv7();
-        const order = fields.order ?? (await orderOnTop(desk().database));
-        await store({ entityId: id, kind: 'create', baseRevision: 0, fields: { ...fields, order } });
-        const { title } = fields;
-        onStep({ taskId: id, title, before: { gone: true }, after: { gone: false, title } });
-        return id;
+  /** Changes for new tasks, each followed by its steps. */
+  async function plant(drafts: readonly NewTask[], orders: string[]): Promise<Change[]> {
+    const planted: Change[] = [];
+    for (const [i, { id = uuidv7(), steps = [], ...fields }] of drafts.entries()) {
+      planted.push(change(id, { order: orders[i]!, ...fields, gone: false }));
+      if (steps.length === 0) continue;
+      const { projectId, sectionId } = fields;
+      const under = steps.map((step) => ({ projectId, sectionId, ...step, parentId: id }));
+      planted.push(...(await plant(under, await ordersAtEnd(database(), LIST.steps(id), steps.length))));
+    }
+    return planted;
+  }
+
+  const commands: TaskCommands = {
+    create: async (fields) => (await commands.createAll([fields]))[0]!,
+
+    createAll: (drafts, { onStored, atEnd = false } = {}) =>
+      changes.inTurn(async () => {
+        const made: Change[] = [];
+        const ids: string[] = [];
+        for (const [list, group] of Map.groupBy(drafts, listOf)) {
+          const make = atEnd || group[0]?.parentId ? ordersAtEnd : ordersOnTop;
+          const withIds = group.map((draft) => ({ ...draft, id: draft.id ?? uuidv7() }));
+          ids.push(...withIds.map(({ id }) => id));
+          made.push(...(await plant(withIds, await make(database(), list, group.length))));
+        }
+        await changes.make(made, onStored);
+        return ids;
       }),
 
-    update: (id, fields, base) => inTurn(() => change(id, fields, base)),
+    update: (id, fields, base) => changes.inTurn(() => set([id], fields, base)),
 
-    complete: (id, completed) =>
-      inTurn(() => change(id, { completedAt: completed ? new Date().toISOString() : null })),
+    updateAll: (ids, fields) => changes.inTurn(() => set(ids, fields)),
 
-    move: (id, place) => inTurn(async () => change(id, { order: await orderAt(desk().database, id, place) })),
+    complete: (id, completed) => commands.completeAll([id], completed),
 
-    delete: (id) => inTurn(() => change(id, { gone: true })),
-
-    restore: (id) => inTurn(() => change(id, { gone: false })),
-
-    async read(id) {
-      const seen = await readRow(desk().database, id);
-      return seen ? stateOf(seen) : { gone: true };
+    completeAll: async (ids, completed) => {
+      // Before the turn: nobody else waits for what has to be loaded.
+      const rows = await readRows(database(), ids);
+      const recurrence = rows.some(({ row }) => (row as Task).recurrence) ? await loadRecurrence() : null;
+      await changes.inTurn(async () => {
+        const completedAt = completed ? new Date().toISOString() : null;
+        // What a task consists of is done with it; reopening it says nothing of its steps.
+        const tasks = await withSteps(database(), ids);
+        const isMeant = ({ id, completedAt: done }: Task) => ids.includes(id) || (completed && !done);
+        const meant = tasks.map(({ row }) => row as Task).filter(isMeant);
+        const more = recurrence && (await withOccurrences(recurrence, tasks, ids, completed));
+        await changes.make([
+          ...meant.map(({ id }) => change(id, { completedAt, ...more?.fields.get(id) })),
+          ...(more?.changes ?? []),
+        ]);
+      });
     },
 
-    set: (id, state) => inTurn(async () => void (await set(id, state))),
+    move: (id, place) =>
+      changes.inTurn(async () => {
+        const [task, anchor] = await changes.read([id, 'before' in place ? place.before : place.after]);
+        const order = await orderAt(database(), listOf(anchor as TaskPatch), id, place);
+        const to: RowState = { order };
+        for (const field of [...WHERE, 'parentId'])
+          if (task![field] !== anchor![field]) to[field] = anchor![field] ?? null;
+        await set([id], to as TaskPatch);
+      }),
+
+    delete: (id) => commands.deleteAll([id]),
+
+    deleteAll: (ids) =>
+      changes.inTurn(async () => {
+        const tasks = await withSteps(database(), ids);
+        await changes.make(tasks.map((seen) => ({ ...change(seen.row.id, { gone: true }), seen })));
+      }),
+
+    restore: (id) =>
+      changes.inTurn(async () => {
+        const tasks = await withSteps(database(), [id], LIST.goneSteps);
+        await changes.make(tasks.map((seen) => ({ ...change(seen.row.id, { gone: false }), seen })));
+      }),
   };
+  return commands;
 }
 
-/** What the server would refuse is said before it is stored, while the person still has the text at hand. */
-export function checkFields(fields: TaskPatch): void {
-  if (fields.title !== undefined && (fields.title ?? '').trim() === '')
-    throw new LockstepError('invalid-field', 'A task needs a title.');
-  if ((fields.title?.length ?? 0) > MAX_TITLE)
-    throw new LockstepError('invalid-field', `A title has at most ${MAX_TITLE} characters.`);
-  if ((fields.notes?.length ?? 0) > MAX_NOTES)
-    throw new LockstepError('invalid-field', `Notes have at most ${MAX_NOTES} characters.`);
+/** The arithmetic of recurrence, for those who have recurring tasks alone. @throws LockstepError `offline` */
+function loadRecurrence(): Promise<Recurrence> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  // A network that swallows must not leave somebody with a box that looks ticked and is not.
+  setTimeout(() => reject(new LockstepError('offline')), LOAD_MS);
+  return Promise.race([import('./recurrence/follow-up.ts'), late]);
 }
-
-type TaskBase = Parameters<TaskCommands['update']>[2];
-
-const stateOf = ({ row }: SeenRow): TaskState => ({
-  ...(row as TaskPatch),
-  gone: row.deletedAt !== undefined,
-});
-
-/** The fractional key in front of every open task: what was just added is where people look first. */
-async function orderOnTop(database: Database<LockstepSchema>): Promise<string> {
-  const { rows } = await readList(database, 'open', 1);
-  return generateKeyBetween(null, orderOf(rows[0]));
-}
-
-/** The fractional key right before or behind every task that stands where `place` says. */
-async function orderAt(database: Database<LockstepSchema>, id: string, place: Place): Promise<string> {
-  const anchorId = 'before' in place ? place.before : place.after;
-  const anchor = await readRow(database, anchorId);
-  if (anchor === undefined) throw new LockstepError('unknown-row');
-  const order = orderOf(anchor);
-  if ('before' in place) return generateKeyBetween(await nearestOrder(database, order, 'before', id), order);
-  if (order === null) return generateKeyBetween(await nearestOrder(database, null, 'before', id), null);
-  return generateKeyBetween(order, await nearestOrder(database, order, 'after', id));
-}
-
-const orderOf = (seen: SeenRow | undefined): string | null =>
-  (seen?.row as { order?: string } | undefined)?.order ?? null;

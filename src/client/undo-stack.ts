@@ -1,11 +1,11 @@
 // Undo and redo: every step is taken back by a new change that sets what was there before, and only where what the
 // step set is still there. What came in between is said and never overwritten unasked.
 // It stands on top of the library: pages without undo need not load it.
-import type { Lockstep, Step, TaskState } from './types.ts';
+import type { Lockstep, RowState, Step } from './types.ts';
 
-export interface StepResult {
+export interface UndoResult {
   /** What was done, or was not. */
-  step: Step;
+  steps: Step[];
   /** Fields that were set elsewhere since: then nothing was done. */
   changed: string[];
   /** Does it all the same. */
@@ -13,11 +13,11 @@ export interface StepResult {
 }
 
 export interface Undo {
-  /** Takes back the newest step, or the newest of one task. Null when there is none. */
-  undo(taskId?: string): Promise<StepResult | null>;
-  redo(): Promise<StepResult | null>;
-  /** Takes back any step, also another device's; that is a step of its own. */
-  revert(step: Step): Promise<StepResult>;
+  /** Takes back the newest thing that was done, or the newest to one row. Null when there is none. */
+  undo(rowId?: string): Promise<UndoResult | null>;
+  redo(): Promise<UndoResult | null>;
+  /** Takes back any step, also another device's; that is a thing done of its own. */
+  revert(step: Step): Promise<UndoResult>;
 }
 
 export type LockstepWithUndo = Lockstep & { readonly undo: Undo };
@@ -27,10 +27,15 @@ export const withUndo = (lockstep: Lockstep): LockstepWithUndo => ({
   undo: createUndo(lockstep),
 });
 
+type Steps = Step[];
+
+/** What undo needs of the library. */
+type UndoneIn = Pick<Lockstep, 'session' | 'onSteps'> & { rows: Pick<Lockstep['rows'], 'read' | 'bring'> };
+
 /** Undo and redo of what was done in this tab since it opened, by whoever is signed in. */
-export function createUndo({ tasks, session, onStep }: Pick<Lockstep, 'tasks' | 'session' | 'onStep'>): Undo {
-  const done: Step[] = [];
-  const undone: Step[] = [];
+export function createUndo({ rows, session, onSteps }: UndoneIn): Undo {
+  const done: Steps[] = [];
+  const undone: Steps[] = [];
   // One after the other: a key held down must not take back one step twice.
   let queue: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -39,26 +44,27 @@ export function createUndo({ tasks, session, onStep }: Pick<Lockstep, 'tasks' | 
     return result;
   };
 
-  /** Leads from `to.before` to `to.after`. */
-  async function go(step: Step, to: Step, then: () => void): Promise<StepResult> {
+  /** Leads each row of `to` from its `before` to its `after`. */
+  async function go(steps: Steps, to: Steps, then: () => void): Promise<UndoResult> {
     const anyway = async () => {
-      await tasks.set(to.taskId, to.after);
+      await rows.bring(to.map(({ entity, id, after }) => ({ entity, id, to: after })));
       then();
     };
-    const now = await tasks.read(to.taskId);
-    const changed = fieldsThatDiffer(now, to.before);
-    // Somebody else was there already.
-    if (fieldsThatDiffer(now, to.after).length === 0) then();
+    const now = await rows.read(to.map(({ id }) => id));
+    // Where somebody else was there already, nothing is left to do.
+    const left = to.filter((step, i) => fieldsThatDiffer(now[i]!, step.after).length > 0);
+    const changed = left.flatMap((step) => fieldsThatDiffer(now[to.indexOf(step)]!, step.before));
+    if (left.length === 0) then();
     else if (changed.length === 0) await anyway();
-    else return { step, changed, anyway };
-    return { step, changed: [], anyway };
+    else return { steps, changed: [...new Set(changed)], anyway };
+    return { steps, changed: [], anyway };
   }
 
-  function remember(step: Step): void {
-    done.push(step);
+  function remember(steps: Steps): void {
+    done.push(steps);
     undone.length = 0;
   }
-  onStep(remember);
+  onSteps(remember);
   // Nobody takes back what somebody else did here before.
   let achieverId: string | null = null;
   session.subscribe((now) => {
@@ -68,24 +74,26 @@ export function createUndo({ tasks, session, onStep }: Pick<Lockstep, 'tasks' | 
   });
 
   return {
-    undo: (taskId) =>
+    undo: (rowId) =>
       inTurn(async () => {
-        const at = done.findLastIndex((step) => !taskId || step.taskId === taskId);
-        const [step] = at < 0 ? [] : done.splice(at, 1);
-        return step ? go(step, flip(step), () => undone.push(step)) : null;
+        const at = done.findLastIndex((steps) => !rowId || steps.some(({ id }) => id === rowId));
+        const [steps] = at < 0 ? [] : done.splice(at, 1);
+        return steps ? go(steps, flip(steps), () => undone.push(steps)) : null;
       }),
     redo: () =>
       inTurn(async () => {
-        const step = undone.pop();
-        return step ? go(step, step, () => done.push(step)) : null;
+        const steps = undone.pop();
+        return steps ? go(steps, steps, () => done.push(steps)) : null;
       }),
-    revert: (step) => inTurn(() => go(step, flip(step), () => remember(flip(step)))),
+    revert: (step) => inTurn(() => go([step], flip([step]), () => remember(flip([step])))),
   };
 }
 
-const flip = ({ before, after, ...rest }: Step): Step => ({ ...rest, before: after, after: before });
+/** From last to first: what was made on top of something goes before it. */
+const flip = (steps: Steps): Steps =>
+  steps.map(({ before, after, ...rest }) => ({ ...rest, before: after, after: before })).reverse();
 
-const fieldsThatDiffer = (now: TaskState, then: TaskState): string[] =>
+const fieldsThatDiffer = (now: RowState, then: RowState): string[] =>
   Object.entries(then).flatMap(([field, value]) =>
-    JSON.stringify(now[field as keyof TaskState] ?? null) === JSON.stringify(value) ? [] : [field],
+    JSON.stringify(now[field] ?? null) === JSON.stringify(value) ? [] : [field],
   );

@@ -2,7 +2,7 @@
 // leads; leads itself once it has the lock. Its tab does not notice which.
 import type { HostMessage, TabMessage } from '../protocol/port.ts';
 import type { Host } from './host.ts';
-import { takeLead } from './lead.ts';
+import { takeLead, takesLead } from './lead.ts';
 import { Line, serveFollowers } from './relay.ts';
 
 /** The tab, seen from its worker. */
@@ -35,10 +35,12 @@ export class DedicatedHost {
 
   /** @param steal the tab found the leading worker dead or wedged. */
   start(steal: boolean): void {
-    takeLead({ steal }, () => this.#become(this.#lead())).catch(() => {
-      this.#become(this.#follow());
-      this.start(false);
-    });
+    takesLead(steal)
+      .then((takes) => takeLead({ steal: takes }, () => this.#become(this.#lead())))
+      .catch(() => {
+        this.#become(this.#follow());
+        this.start(false);
+      });
   }
 
   #take(message: TabMessage): void {

@@ -1,9 +1,10 @@
 // The engine's transport over fetch; the stream over XMLHttpRequest where fetch does not stream. Maps every failure
 // to a LockstepError: `offline` when nothing answered, else the server's own code.
-import type { BearerToken } from '../protocol/auth.ts';
-import { type ErrorBody, type ErrorCode, ERRORS, LockstepError } from '../protocol/errors.ts';
+import type { BearerToken, DeviceList } from '../protocol/auth.ts';
+import { type ErrorBody, LockstepError } from '../protocol/errors.ts';
 import type { HistoryPage } from '../protocol/history.ts';
 import type { MutationResponse } from '../protocol/mutations.ts';
+import { codeOf } from '../protocol/refusal.ts';
 import type { BucketRows, ChangesPage, DigestPage } from '../protocol/stream.ts';
 import { HEADERS, PATHS, PROTOCOL_VERSION, ROW_PATHS } from '../protocol/wire.ts';
 import type { StreamRequest, Transport } from '../sync/environment.ts';
@@ -18,13 +19,6 @@ export function createHttpTransport(origin: string): Transport {
       if (value !== null) target.searchParams.set(name, value);
     return target;
   };
-
-  async function request<T>(target: URL, init: RequestInit, signal: AbortSignal): Promise<T> {
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]);
-    const response = await send(target, { ...init, signal: limit });
-    if (response.status === 204) return undefined as T;
-    return (await reached(response.json())) as T;
-  }
 
   return {
     mintToken: (signal) =>
@@ -85,11 +79,36 @@ export function createHttpTransport(origin: string): Transport {
       return request<HistoryPage>(url(path, query), { headers: bearer(token) }, signal);
     },
 
+    async devices(token, signal) {
+      return (await request<DeviceList>(url(PATHS.devices), { headers: bearer(token) }, signal)).devices;
+    },
+
+    request(token, { method, path, body }, signal) {
+      const target = url(path);
+      if (!target.pathname.startsWith('/api/') || target.origin !== new URL(origin).origin)
+        throw new LockstepError('not-found');
+      const json = { 'content-type': 'application/json' };
+      const headers = { ...bearer(token), ...(body !== undefined && json) };
+      return request(
+        target,
+        { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) },
+        signal,
+      );
+    },
+
     logout: (token, signal) => request(url(PATHS.logout), { method: 'POST', headers: bearer(token) }, signal),
   };
 }
 
-const bearer = (token: string) => ({
+/** Asks for JSON. @throws LockstepError */
+export async function request<T>(target: URL, init: RequestInit, signal: AbortSignal): Promise<T> {
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]);
+  const response = await send(target, { ...init, signal: limit });
+  if (response.status === 204) return undefined as T;
+  return (await reached(response.json())) as T;
+}
+
+export const bearer = (token: string) => ({
   authorization: `Bearer ${token}`,
   [HEADERS.protocol]: String(PROTOCOL_VERSION),
 });
@@ -118,7 +137,5 @@ async function refusal(response: Response): Promise<LockstepError> {
     status: response.status,
     ...(retryAfter > 0 ? { retryAfterMs: retryAfter * 1000 } : {}),
   };
-  // A proxy's own error page has no code: for us the server is not there.
-  const code: ErrorCode = body?.code && body.code in ERRORS ? body.code : 'offline';
-  return new LockstepError(code, body?.message ?? ERRORS[code].meaning, details);
+  return new LockstepError(codeOf(response, body), body?.message, details);
 }

@@ -71,6 +71,21 @@ export class LocalKeeper {
     return Promise.reject(new LockstepError('signed-out'));
   }
 
+  /** Nobody to ask. */
+  request(): Promise<never> {
+    return Promise.reject(new LockstepError('signed-out'));
+  }
+
+  /** No account, no other devices. */
+  devices(): Promise<never[]> {
+    return Promise.resolve([]);
+  }
+
+  /** No account, no server to ask. */
+  ask(): Promise<never> {
+    return Promise.reject(new LockstepError('signed-out'));
+  }
+
   endSession(): Promise<void> {
     return Promise.resolve();
   }

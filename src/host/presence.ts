@@ -10,13 +10,17 @@ export class Presence<Port> {
   #hidden = true;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param onHidden called with true once nobody has looked for a moment, with false as soon as somebody does. */
+  /** @param onHidden called with true when nobody has looked for a moment, with false as soon as somebody does. */
   constructor(onHidden: (hidden: boolean) => void) {
     this.#onHidden = onHidden;
   }
 
   get hidden(): boolean {
     return this.#hidden;
+  }
+
+  get isEmpty(): boolean {
+    return this.#visible.size === 0;
   }
 
   get ports(): Iterable<Port> {
@@ -36,14 +40,14 @@ export class Presence<Port> {
   #weigh(): void {
     const seen = [...this.#visible.values()].includes(true);
     clearTimeout(this.#timer);
-    if (seen && this.#hidden) {
-      this.#hidden = false;
-      this.#onHidden(false);
-    } else if (!seen && !this.#hidden) {
+    if (!seen) {
       this.#timer = setTimeout(() => {
         this.#hidden = true;
         this.#onHidden(true);
       }, GRACE_MS);
+    } else if (this.#hidden) {
+      this.#hidden = false;
+      this.#onHidden(false);
     }
   }
 }

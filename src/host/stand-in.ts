@@ -1,6 +1,6 @@
 // A short visit to the server while no tab is open: the same engine, without a stream, under the same lock as the
 // hosts (DESIGN.md §6.3). The service worker calls it; a tab that opens meanwhile takes the lead away.
-import { readAccount } from '../storage/account.ts';
+import { isClaimed, readAccount } from '../storage/account.ts';
 import { Database } from '../storage/database.ts';
 import { DeviceStorage } from '../storage/device-storage.ts';
 import { DATABASE_VERSION, databaseName, upgrade } from '../storage/schema.ts';
@@ -24,6 +24,8 @@ export async function visitServer(origin: string): Promise<void> {
   const database = new Database(databaseName(account.achieverId), DATABASE_VERSION, upgrade);
   const storage = new DeviceStorage(database, account.achieverId);
   try {
+    // One that the browser emptied is left to a tab, which can say so.
+    if (!(await isClaimed(database))) return;
     await asLeader(async (stolen) => {
       const engine = await Engine.start(
         {

@@ -5,19 +5,32 @@ import { createBrowserClock } from './browser-clock.ts';
 import { DedicatedHost } from './dedicated-host.ts';
 import { Host } from './host.ts';
 import { createHttpTransport } from './http-transport.ts';
-import { takeLead } from './lead.ts';
+import { takeLead, takesLead } from './lead.ts';
 import { serveFollowers } from './relay.ts';
 
 declare const self: SharedWorkerGlobalScope | DedicatedWorkerGlobalScope;
 
-const createHost = () => new Host(createBrowserClock(), createHttpTransport(self.location.origin));
+const createHost = (leads: boolean) =>
+  new Host(createBrowserClock(), createHttpTransport(self.location.origin), leads, () => self.close());
 
 if ('onconnect' in self) {
-  const host = createHost();
-  self.onconnect = (event) => host.connect(event.ports[0]!);
-  // A new one is started only when tabs found the old one dead or wedged, so it takes the lead rather than asking
-  // for it; the old one, should it wake, finds out here.
-  takeLead({ steal: true }, () => serveFollowers(host)).catch(() => host.supersede());
+  // A new one is started only when tabs found the old one dead or wedged, or are of a newer version, so it takes the
+  // lead rather than asking for it; the old one, should it wake, finds out here, and leads again when it is alone.
+  const started = takesLead(true).then((leads) => {
+    const host = createHost(leads);
+    const lead = (steal: boolean): void => {
+      takeLead({ steal }, () => {
+        serveFollowers(host);
+        host.lead();
+      }).catch(() => {
+        host.supersede();
+        lead(false);
+      });
+    };
+    lead(leads);
+    return host;
+  });
+  self.onconnect = async (event) => (await started).connect(event.ports[0]!);
 } else {
-  new DedicatedHost(self, createHost).start(isReplacement(self.name));
+  new DedicatedHost(self, () => createHost(true)).start(isReplacement(self.name));
 }

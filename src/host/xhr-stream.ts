@@ -57,8 +57,9 @@ export function streamByXhr(
   return promise;
 }
 
+/** With the headers that came, as fetch would hand them on. */
 function answerOf(xhr: XMLHttpRequest): Response {
-  const retryAfter = xhr.getResponseHeader('retry-after');
-  const headers = retryAfter === null ? undefined : { 'retry-after': retryAfter };
-  return new Response(xhr.responseText || null, { status: xhr.status, ...(headers && { headers }) });
+  const lines = xhr.getAllResponseHeaders().matchAll(/^([^:\r\n]+): (.*)$/gm);
+  const headers = [...lines].map(([, name, value]): [string, string] => [name!, value!]);
+  return new Response(xhr.responseText || null, { status: xhr.status, headers });
 }

@@ -1,10 +1,8 @@
 // Mutations: what people intended, as it travels from the outbox to the server and what comes back.
 import { type Static, Type } from 'typebox';
-import { Id, Instant, Row } from './rows.ts';
+import { Entity, Id, Instant, Row } from './rows.ts';
 import { Origin } from './stream.ts';
 import { MAX_BATCH } from './wire.ts';
-
-const Entity = Type.Union([Type.Literal('task'), Type.Literal('project'), Type.Literal('label')]);
 
 export const MutationKind = Type.Union([
   Type.Literal('create'),
@@ -41,6 +39,8 @@ export const MutationBatch = Type.Object(
   {
     /** Random id of the sender's local database; `n` counts within it. */
     clientId: Type.Optional(Id),
+    /** Cursor of the rows that these were made on; a server that does not have them any more answers 410. */
+    syncAt: Type.Optional(Type.String({ maxLength: 128 })),
     mutations: Type.Array(Mutation, { minItems: 1, maxItems: MAX_BATCH }),
   },
   { additionalProperties: false },
@@ -72,7 +72,14 @@ export const MutationResult = Type.Object({
   /** The row after the mutation; absent when it was rejected. */
   row: Type.Optional(Row),
   conflicts: Type.Optional(Type.Array(Conflict)),
-  error: Type.Optional(Type.Object({ code: Type.String(), message: Type.String() })),
+  error: Type.Optional(
+    Type.Object({
+      code: Type.String(),
+      message: Type.String(),
+      /** `field`: the one that is the reason, where one is. */
+      details: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+    }),
+  ),
 });
 
 /** `seq === prev` when the batch changed nothing. */

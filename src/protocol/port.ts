@@ -1,6 +1,8 @@
 // Messages between a tab and the host over a MessagePort, and the name of the host's worker.
 // Messages only ever gain optional fields: tabs and host of two versions may meet (I10).
-import type { ErrorBody } from './errors.ts';
+import type { Device } from './auth.ts';
+import type { ErrorBody, ErrorCode } from './errors.ts';
+import type { Feed, NewFeed } from './feeds.ts';
 import type { HistoryPage } from './history.ts';
 import type { Origin } from './stream.ts';
 
@@ -39,10 +41,24 @@ export interface HostStatus {
   mended?: number;
   /** How changes come by: streamed through fetch or XMLHttpRequest, or asked for where streams are held back. */
   transport?: 'fetch' | 'xhr' | 'polling';
+  /** Why what comes in cannot be stored on this device; null when it can. */
+  notStored?: ErrorCode | null;
+  /** Nothing of the account has reached this device yet: an empty list says nothing. */
+  unfilled?: boolean;
+  /** The host of a newer version of the app leads: it sends this one's edits and brings what is new. */
+  superseded?: boolean;
   /** The session ended: edits stay on this device until the person signs in again. */
   needsSignIn: boolean;
   /** The client is too old to write; edits stay on this device until it is updated. */
   needsUpdate: boolean;
+}
+
+/** A request to the API as a tab makes it: the host puts the token on. */
+export interface ApiRequest {
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** Below `/api/`. */
+  path: string;
+  body?: unknown;
 }
 
 /** Tab → host. */
@@ -67,7 +83,26 @@ export type TabMessage =
   | { type: 'sign-out'; requestId: string; discardUnsent: boolean }
   /** What was done to a task, in the commits before number `before`: the host asks the server. */
   | { type: 'history'; requestId: string; taskId: string; before?: number }
+  /** What is asked of the server beside rows, such as the account's devices: the host has the token. */
+  | { type: 'request'; requestId: string; request: ApiRequest }
+  /** Tasks with these words: the host keeps the index for all tabs. */
+  | { type: 'search'; requestId: string; text: string; limit: number }
+  /** Which devices are signed in: the host asks the server. */
+  | { type: 'devices'; requestId: string }
+  /** Calendar feeds: the host makes or revokes one first, where it is told to. */
+  | ({ type: 'feeds'; requestId: string } & FeedWish)
   | { type: 'bye' };
+
+export interface FeedWish {
+  make?: NewFeed;
+  revoke?: string;
+}
+
+/** The feeds that there are, and the address of the one that was just made. */
+export interface FeedsReply {
+  feeds: Feed[];
+  path?: string;
+}
 
 /** Host → tab. Every message carries the `bootId`: WebKit restarts workers silently (bug 318873). */
 export type HostMessage = { bootId: string } & (
@@ -76,7 +111,20 @@ export type HostMessage = { bootId: string } & (
   /** Base rows or the outbox changed for these ids; `null` means "anything may have". */
   | { type: 'changed'; ids: string[] | null; origin: Origin | null; fields?: Record<string, string[]> }
   /** The answer to a request; `unsent` is how many mutations kept a sign-out from happening. */
-  | { type: 'reply'; requestId: string; unsent?: number; history?: HistoryPage; error?: ErrorBody }
+  | {
+      type: 'reply';
+      requestId: string;
+      unsent?: number;
+      history?: HistoryPage;
+      devices?: Device[];
+      /** What the server said to a `request`. */
+      answer?: unknown;
+      /** Ids of tasks that were found, the best first, and the words that they have. */
+      found?: string[];
+      terms?: string[];
+      feeds?: FeedsReply;
+      error?: ErrorBody;
+    }
   /** The account on this device changed or left: read it again. */
   | { type: 'account' }
   /** A newer host took over: connect to it. */

@@ -85,8 +85,15 @@ export const ChangesPage = Type.Object({
   digest: Digest,
 });
 
-/** The digest of each bucket of rows (see digest.ts), at one instant. */
-export const DigestPage = Type.Object({ seq: Type.Integer(), buckets: Type.Array(Digest) });
+/**
+ * The digest of each bucket of rows (see digest.ts), at one instant. A row whose last change came before
+ * `forgottenBefore` may have been deleted so long ago that nothing is known of it any more.
+ */
+export const DigestPage = Type.Object({
+  seq: Type.Integer(),
+  buckets: Type.Array(Digest),
+  forgottenBefore: Type.String({ format: 'date-time' }),
+});
 
 /** Every row of some buckets, tombstones included, at one instant. */
 export const BucketRows = Type.Object({ seq: Type.Integer(), rows: Type.Array(Row) });

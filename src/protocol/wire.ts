@@ -22,18 +22,38 @@ export const PATHS = {
   token: '/api/auth/token',
   logout: '/api/auth/logout',
   devices: '/api/auth/devices',
+  password: '/api/auth/password',
+  invitations: '/api/auth/invitations',
+  join: '/api/auth/join',
+  /** Only where the server is a demo. */
+  demo: '/api/demo',
   stream: '/api/achiever/events/stream',
   changes: '/api/achiever/changes',
   mutations: '/api/achiever/mutations',
   digest: '/api/achiever/digest',
   bucketRows: '/api/achiever/digest/rows',
+  feeds: '/api/achiever/feeds',
 } as const;
+
+/** How the address of a demo's account ends; nobody can have mail there (RFC 2606 §2). */
+export const DEMO_EMAIL_END = '@demo.invalid';
+
+/** The page of a demo says so by a `meta` of this name. */
+export const DEMO_META = 'lockstep-demo';
+
+/** Where calendars read a feed: `<path>/<secret>.ics`. */
+export const FEED_PATH = '/feeds';
+
+/** Feeds of one account. */
+export const MAX_FEEDS = 50;
 
 /** Where the rows of each kind are, one by one: `<path>/<id>/history`. */
 export const ROW_PATHS = {
   task: '/api/achiever/tasks',
   project: '/api/achiever/projects',
+  section: '/api/achiever/sections',
   label: '/api/achiever/labels',
+  filter: '/api/achiever/filters',
 } as const satisfies Record<EntityName, string>;
 
 /** Events of the stream, in the order in which a client first meets them (DESIGN.md §4 "Stream"). */
@@ -65,12 +85,15 @@ export const MAX_PAGE_ROWS = 1000;
 export const MAX_HISTORY_ENTRIES = 100;
 
 /** The kinds of rows that sync. */
-export const ENTITIES = ['task', 'project', 'label'] as const;
+export const ENTITIES = ['task', 'project', 'section', 'label', 'filter'] as const;
 export type EntityName = (typeof ENTITIES)[number];
 
 /** Longest title and notes, in UTF-16 code units. */
 export const MAX_TITLE = 16_384;
 export const MAX_NOTES = 200_000;
+
+/** Longest query of a saved filter, in UTF-16 code units. */
+export const MAX_QUERY = 2_000;
 
 /** Shortest and longest password, in UTF-16 code units. */
 export const MIN_PASSWORD = 8;

@@ -9,13 +9,17 @@ import { LockstepError } from '../protocol/errors.ts';
 import { type Bus, MemoryBus } from './events/bus.ts';
 import { EventManager } from './events/event-manager.ts';
 import { Hub, SWEEP_MS } from './events/hub.ts';
+import { compressAnswers } from './http/compression.ts';
 import { mapErrors, refuseNonsense, sendError, toLockstepError } from './http/errors.ts';
 import { applyRequestRules } from './http/request-rules.ts';
 import { readSender } from './http/sender.ts';
 import { createMetrics } from './metrics.ts';
 import { authRoutes } from './routes/auth.ts';
+import { deviceRoutes } from './routes/devices.ts';
 import { changeRoutes } from './routes/changes.ts';
+import { demoRoutes } from './routes/demo.ts';
 import { describeApi } from './routes/docs.ts';
+import { feedRoutes } from './routes/feeds.ts';
 import { healthRoutes } from './routes/health.ts';
 import { digestRoutes } from './routes/digest.ts';
 import { historyRoutes } from './routes/history.ts';
@@ -24,6 +28,7 @@ import type { App, RateLimits, Services } from './routes/route.ts';
 import { streamRoutes } from './routes/stream.ts';
 import { webAppRoutes } from './routes/web-app.ts';
 import type { Settings } from './settings.ts';
+import { forgetOld } from './store/forget-old.ts';
 import type { Store } from './store/store.ts';
 import { SyncAtCodec } from './store/sync-at.ts';
 
@@ -32,7 +37,7 @@ const MAX_BODY_BYTES = 256 * 1024;
 const REQUEST_TIMEOUT_MS = 30_000;
 const FORGET_EVERY_MS = 24 * 3600 * 1000;
 
-const LIMITS: RateLimits = { signIns: 30, mutations: 600 };
+const LIMITS: RateLimits = { signIns: 30, mutations: 600, feeds: 120 };
 
 /** Streams are told goodbye over this long at most: a thousand must not come back in the same moment. */
 const DRAIN_MS = 10_000;
@@ -48,7 +53,10 @@ export interface ServerOptions {
   build: string;
   bus?: Bus;
   limits?: Partial<RateLimits>;
+  /** Wall-clock ms. */
   now?: () => number;
+  /** Monotonic ms; `now` where only that is given. */
+  elapsed?: () => number;
   random?: () => number;
 }
 
@@ -61,8 +69,9 @@ export interface LockstepServer {
 
 export async function buildServer(options: ServerOptions): Promise<LockstepServer> {
   const { settings, store, now = Date.now, random = Math.random } = options;
+  const elapsed = options.elapsed ?? options.now ?? (() => performance.now());
   const metrics = createMetrics();
-  const hub = new Hub({ now, random, metrics });
+  const hub = new Hub({ now, elapsed, random, metrics });
   const syncAt = new SyncAtCodec(options.secret, store.epoch);
   const events = new EventManager(hub, options.bus ?? new MemoryBus(), syncAt, metrics);
   let ready = true;
@@ -75,6 +84,7 @@ export async function buildServer(options: ServerOptions): Promise<LockstepServe
     metrics,
     limits: { ...LIMITS, ...options.limits },
     now,
+    elapsed,
     random,
     build: options.build,
     isReady: () => ready,
@@ -101,6 +111,7 @@ export async function buildServer(options: ServerOptions): Promise<LockstepServe
   applyRequestRules(app);
 
   await app.register(cookie);
+  await compressAnswers(app);
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: POLICY },
     frameguard: { action: 'deny' },
@@ -116,13 +127,16 @@ export async function buildServer(options: ServerOptions): Promise<LockstepServe
   await describeApi(app, services);
   readSender(app as never, hub);
   authRoutes(app, services);
+  deviceRoutes(app, services);
   mutationRoutes(app, services);
   changeRoutes(app, services);
   digestRoutes(app, services);
   historyRoutes(app, services);
   streamRoutes(app, services);
+  feedRoutes(app, services);
   healthRoutes(app, services);
-  await webAppRoutes(app, options.dist);
+  if (settings.demo) demoRoutes(app, services);
+  await webAppRoutes(app, options.dist, settings);
 
   const sweep = setInterval(() => {
     try {
@@ -132,7 +146,7 @@ export async function buildServer(options: ServerOptions): Promise<LockstepServe
     }
   }, SWEEP_MS);
   const forget = setInterval(() => {
-    store.forgetOldMutations(now()).catch((error: unknown) => app.log.error(error, 'forgetting failed'));
+    forgetOld(store, now()).catch((error: unknown) => app.log.error(error, 'forgetting failed'));
   }, FORGET_EVERY_MS);
 
   return {

@@ -1,11 +1,14 @@
 // Entry: reads the settings, builds the app if it is stale, migrates, listens, says where.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildServer } from './app.ts';
 import { openDataFolder } from './data-folder.ts';
 import { describeSettings, readSettings, type Settings, SettingsError } from './settings.ts';
 import { NewerDatabaseError } from './store/sqlite/migrations.ts';
+import { forgetOld } from './store/forget-old.ts';
 import { SqliteStore } from './store/sqlite/sqlite-store.ts';
 import { buildIfStale, DIST } from './web-build.ts';
 
@@ -18,7 +21,7 @@ if (process.argv.includes('--help')) {
 }
 
 try {
-  await start(readSettings(process.env));
+  await start(readSettings(process.env, process.argv.slice(2)));
 } catch (error) {
   console.error(explain(error));
   process.exit(1);
@@ -33,11 +36,18 @@ function explain(error: unknown): unknown {
   return error;
 }
 
+/** A folder that ends with this process: a demo neither finds nor leaves anything. */
+function demoFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'lockstep-demo-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
 async function start(settings: Settings): Promise<void> {
   const dist = settings.skipBuild ? (existsSync(DIST) ? DIST : null) : await buildIfStale(console.error);
-  const { database, secret } = openDataFolder(settings.data);
+  const { database, secret } = openDataFolder(settings.demo ? demoFolder() : settings.data);
   const store = new SqliteStore(database);
-  await store.forgetOldMutations(Date.now());
+  await forgetOld(store, Date.now());
   const { version } = JSON.parse(
     readFileSync(fileURLToPath(new URL('../../package.json', import.meta.url)), 'utf8'),
   ) as { version: string };

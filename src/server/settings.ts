@@ -15,6 +15,8 @@ export interface Settings {
   log: string;
   /** Take the built app as it is (packagers, tests). */
   skipBuild: boolean;
+  /** Everybody gets an account full of tasks that is put back every hour; nothing is kept. */
+  demo: boolean;
 }
 
 interface Setting {
@@ -54,6 +56,11 @@ const SETTINGS: Setting[] = [
   { name: 'LOCKSTEP_TRUST_PROXY', default: 'off', meaning: 'on: believe X-Forwarded-* headers' },
   { name: 'LOCKSTEP_MAX_STREAMS', default: '20000', meaning: 'open streams; more get 503 and Retry-After' },
   { name: 'LOCKSTEP_LOG', default: 'info', meaning: 'fatal, error, warn, info, debug, trace or silent' },
+  {
+    name: 'LOCKSTEP_DEMO',
+    default: 'off',
+    meaning: 'on: a demo that keeps nothing, on port 8002; the same as --demo',
+  },
   { name: 'LOCKSTEP_SKIP_BUILD', default: '0', meaning: '1: serve dist/ as it is' },
 ];
 
@@ -62,8 +69,17 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 /** Thrown with one sentence that names the setting and says what it takes. */
 export class SettingsError extends Error {}
 
-/** @throws SettingsError */
-export function readSettings(environment: Record<string, string | undefined>): Settings {
+/** Browsers keep data by origin: a demo on the port of the real thing would find the real tasks there. */
+const DEMO_PORT = 8002;
+
+/**
+ * @param flags what stands behind `npm start --`.
+ * @throws SettingsError
+ */
+export function readSettings(
+  environment: Record<string, string | undefined>,
+  flags: readonly string[] = [],
+): Settings {
   const get = (name: string) => {
     const value = environment[name]?.trim();
     return value === undefined || value === '' ? SETTINGS.find((one) => one.name === name)!.default : value;
@@ -87,16 +103,19 @@ export function readSettings(environment: Record<string, string | undefined>): S
   only('LOCKSTEP_STORE', 'sqlite');
   only('LOCKSTEP_BUS', 'memory');
 
+  const demo = flags.includes('--demo') || oneOf('LOCKSTEP_DEMO', ['on', 'off']) === 'on';
   return {
     host: get('HOST'),
-    port: wholeNumber('PORT', 0, 65_535),
+    port: demo && !environment['PORT']?.trim() ? DEMO_PORT : wholeNumber('PORT', 0, 65_535),
     data: environment['LOCKSTEP_DATA']?.trim() || join(dataHome(environment), 'lockstep'),
-    signups: oneOf('LOCKSTEP_SIGNUPS', ['first', 'open', 'closed']),
+    // Who wants an account to keep wants a server of their own.
+    signups: demo ? 'closed' : oneOf('LOCKSTEP_SIGNUPS', ['first', 'open', 'closed']),
     publicUrl: publicUrl(get('LOCKSTEP_PUBLIC_URL'), refuse),
     trustProxy: oneOf('LOCKSTEP_TRUST_PROXY', ['on', 'off']) === 'on',
     maxStreams: wholeNumber('LOCKSTEP_MAX_STREAMS', 1, 1_000_000),
     log: oneOf('LOCKSTEP_LOG', LOG_LEVELS),
     skipBuild: oneOf('LOCKSTEP_SKIP_BUILD', ['1', '0']) === '1',
+    demo,
   };
 }
 
@@ -110,6 +129,7 @@ export function describeSettings(): string {
   return `Lockstep: tasks that stay in step across every tab and device of one person.
 
 Usage: npm start
+       npm start -- --demo   to look around: tasks that are put back every hour, and nothing is kept
 
 Settings are environment variables, all optional:
 ${lines.join('\n')}

@@ -74,7 +74,7 @@ export class RowAdoption {
       createdAt: __,
       updatedAt: ___,
       deletedAt,
-      listKey: ____,
+      listKeys: ____,
       ...fields
     } = row;
     const mutation: Omit<Mutation, 'n'> =

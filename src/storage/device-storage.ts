@@ -12,10 +12,10 @@ import {
 import { LockstepError } from '../protocol/errors.ts';
 import type { LiveRow, Row } from '../protocol/rows.ts';
 import { editsThatAreMissing } from './missing-edits.ts';
-import type { Application, Cursor, EngineStorage, Unsent } from '../sync/engine-storage.ts';
+import type { Application, Cursor, EngineStorage, Reached, Unsent } from '../sync/engine-storage.ts';
 import { keepConflicts, type RowChange } from './conflicts.ts';
 import type { Database } from './database.ts';
-import { listKeyOf } from './lists.ts';
+import { listKeysOf } from './lists.ts';
 import { readUnsent, renumber } from './outbox.ts';
 import type { BaseRecord, LockstepSchema, OutboxRecord } from './schema.ts';
 
@@ -38,16 +38,19 @@ export class DeviceStorage implements EngineStorage {
   takeTerm(): Promise<void> {
     return this.#database.use(async (idb) => {
       const tx = idb.transaction('meta', 'readwrite');
-      const term = (await readTerm(tx.store)) + 1;
+      // A database that came back empty must not give a term again that somebody still holds.
+      const term = ((await readTerm(tx.store)) || Math.floor(Math.random() * 2 ** 48)) + 1;
       await Promise.all([tx.store.put({ term }, 'term'), tx.done]);
       this.#term = term;
     });
   }
 
-  readState(): Promise<{ cursor: Cursor | null; clientId: string }> {
+  readState(): Promise<Reached & { clientId: string }> {
     return this.#database.use(async (idb) => {
       const tx = idb.transaction('meta', 'readwrite');
-      const cursor = (await tx.store.get('cursor')) as Cursor | undefined;
+      const cursor = ((await tx.store.get('cursor')) as Cursor | undefined) ?? null;
+      const ahead = ((await tx.store.get('seen')) as Cursor | undefined) ?? null;
+      const seen = (ahead?.seq ?? 0) > (cursor?.seq ?? 0) ? ahead : cursor;
       let client = (await tx.store.get('client')) as { clientId: string; offset: number } | undefined;
       if (client === undefined) {
         // A database without a client id is new, or came back empty: its cursor is null, so it starts over.
@@ -56,11 +59,11 @@ export class DeviceStorage implements EngineStorage {
         await tx.store.put({ achieverId: this.#achieverId }, 'achiever');
       }
       await tx.done;
-      return { cursor: cursor ?? null, clientId: client.clientId };
+      return { cursor, seen, clientId: client.clientId };
     });
   }
 
-  apply({ rows, cursor, confirmed = [], rejected = [], clashes = [] }: Application): Promise<string[]> {
+  apply({ rows, cursor, seen, confirmed = [], rejected = [], clashes = [] }: Application): Promise<string[]> {
     return this.#database.use(async (idb) => {
       const tx = idb.transaction(['base', 'outbox', 'rejected', 'conflicts', 'meta'], 'readwrite');
       const base = tx.objectStore('base');
@@ -101,6 +104,7 @@ export class DeviceStorage implements EngineStorage {
       if (changes.size > 0)
         writes.push(tx.objectStore('meta').put({ digest: formatDigest(digest) }, 'digest'));
       if (cursor) writes.push(tx.objectStore('meta').put(cursor, 'cursor'));
+      if (seen) writes.push(tx.objectStore('meta').put(seen, 'seen'));
       await Promise.all([...writes, tx.done]);
       return [...touched];
     });
@@ -131,7 +135,7 @@ export class DeviceStorage implements EngineStorage {
     });
   }
 
-  replaceBase(rows: Row[], cursor: Cursor, keepMissing: boolean): Promise<void> {
+  replaceBase(rows: Row[], cursor: Cursor, keepMissing: boolean, forgottenBefore?: string): Promise<void> {
     return this.#database.use(async (idb) => {
       const tx = idb.transaction(['base', 'outbox', 'meta'], 'readwrite', { durability: 'strict' });
       await this.#checkTerm(tx.objectStore('meta'));
@@ -139,10 +143,11 @@ export class DeviceStorage implements EngineStorage {
       const before = new Map((await base.getAll()).map((record) => [record.id, record]));
       await base.clear();
       const writes: Promise<unknown>[] = rows.map((row) => base.put(toRecord(row, before.get(row.id))));
-      if (keepMissing) writes.push(this.#keepMissing(tx, rows, before.values()));
+      if (keepMissing) writes.push(this.#keepMissing(tx, rows, before.values(), forgottenBefore));
       const digest = formatDigest(digestOf(rows));
       writes.push(
         tx.objectStore('meta').put(cursor, 'cursor'),
+        tx.objectStore('meta').put(cursor, 'seen'),
         tx.objectStore('meta').put({ digest }, 'digest'),
       );
       await Promise.all([...writes, tx.done]);
@@ -170,14 +175,14 @@ export class DeviceStorage implements EngineStorage {
     });
   }
 
-  repairBase(rows: Row[], buckets: readonly number[]): Promise<void> {
+  repairBase(rows: Row[], buckets: readonly number[], forgottenBefore?: string): Promise<void> {
     return this.#database.use(async (idb) => {
       const tx = idb.transaction(['base', 'outbox', 'meta'], 'readwrite', { durability: 'strict' });
       await this.#checkTerm(tx.objectStore('meta'));
       const base = tx.objectStore('base');
       const all = new Map((await base.getAll()).map((record) => [record.id, record]));
       const held = [...all.values()].filter(({ id }) => buckets.includes(bucketOf(id)));
-      const writes: Promise<unknown>[] = [this.#keepMissing(tx, rows, held)];
+      const writes: Promise<unknown>[] = [this.#keepMissing(tx, rows, held, forgottenBefore)];
       for (const { id } of held) writes.push(base.delete(id));
       const records = rows.map((row) => toRecord(row, all.get(row.id)));
       for (const { id } of held) all.delete(id);
@@ -197,8 +202,13 @@ export class DeviceStorage implements EngineStorage {
   }
 
   /** What the server's rows lack of those held here is sent again, before what waits. */
-  async #keepMissing(tx: WritableOutbox, rows: Row[], held: Iterable<BaseRecord>): Promise<void> {
-    const edits = editsThatAreMissing(rows, held).map((edit) => ({
+  async #keepMissing(
+    tx: WritableOutbox,
+    rows: Row[],
+    held: Iterable<BaseRecord>,
+    forgottenBefore?: string,
+  ): Promise<void> {
+    const edits = editsThatAreMissing(rows, held, forgottenBefore).map((edit) => ({
       mutation: { id: uuidv7(), ...edit },
       entityId: edit.entityId,
       achieverId: this.#achieverId,
@@ -254,9 +264,6 @@ function newestOfEach(rows: readonly Row[]): Row[] {
 
 /** A row as it is stored; a tombstone keeps what was known of the row, so that it stays readable. */
 function toRecord(row: Row, before: BaseRecord | undefined): BaseRecord {
-  const { listKey: _, ...known } = before ?? ({} as Partial<BaseRecord>);
-  const record: BaseRecord = 'deletedAt' in row ? { ...known, ...row } : { ...(row as LiveRow) };
-  const listKey = listKeyOf(record);
-  if (listKey) record.listKey = listKey;
-  return record;
+  const record: BaseRecord = 'deletedAt' in row ? { ...before, ...row } : { ...(row as LiveRow) };
+  return { ...record, listKeys: listKeysOf(record) };
 }

@@ -1,7 +1,7 @@
 // On a device without an account nobody confirms edits: they become base rows here, so that the outbox stays short
 // and reading stays cheap however long the device is used alone.
 import type { Database } from './database.ts';
-import { listKeyOf } from './lists.ts';
+import { listKeysOf } from './lists.ts';
 import { overlay } from './overlay.ts';
 import type { LockstepSchema } from './schema.ts';
 
@@ -22,9 +22,8 @@ export function foldOutbox(database: Database<LockstepSchema>): Promise<string[]
       const before = await base.get(id);
       const seen = overlay(before, records);
       if (seen !== undefined) {
-        const { listKey: _, ...row } = { ...seen, revision: (before?.revision ?? 0) + records.length };
-        const listKey = listKeyOf(row);
-        writes.push(base.put(listKey ? { ...row, listKey } : row));
+        const row = { ...seen, revision: (before?.revision ?? 0) + records.length };
+        writes.push(base.put({ ...row, listKeys: listKeysOf(row) }));
       }
       for (const { key } of records) writes.push(outbox.delete(key!));
     }

@@ -13,7 +13,7 @@ const KEPT_BY_SERVER = new Set([
   'createdAt',
   'updatedAt',
   'deletedAt',
-  'listKey',
+  'listKeys',
 ]);
 /** Merged as text by the server: such an edit carries what it started from. */
 const TEXTS = ['title', 'notes'];
@@ -22,12 +22,19 @@ const TEXTS = ['title', 'notes'];
  * The edits that make of `rows`, the server's, what `held` knows. Which of two states is the older is told by the
  * server's time of its last change: revisions of two lives of a server cannot be compared. Where somebody changed
  * the row in the new life already, that stands.
+ * @param forgottenBefore a row that was last changed before this instant of the server, and that the server does not
+ *   know, was deleted there long ago.
  */
-export function editsThatAreMissing(rows: readonly Row[], held: Iterable<BaseRecord>): MissingEdit[] {
+export function editsThatAreMissing(
+  rows: readonly Row[],
+  held: Iterable<BaseRecord>,
+  forgottenBefore = '',
+): MissingEdit[] {
   const theirs = new Map(rows.map((row) => [row.id, row]));
   return [...held].flatMap((record) => {
     const row = theirs.get(record.id);
-    if (row === undefined) return record.deletedAt === undefined ? [create(record)] : [];
+    if (row === undefined)
+      return record.deletedAt === undefined && changedAt(record) >= forgottenBefore ? [create(record)] : [];
     return changedAt(row) < changedAt(record) ? advance(row, record) : [];
   });
 }
@@ -42,14 +49,14 @@ function advance(row: Row, record: BaseRecord): MissingEdit[] {
   const edit = { entity, entityId, baseRevision: row.revision };
   if (record.deletedAt !== undefined) return 'deletedAt' in row ? [] : [{ ...edit, kind: 'delete' }];
 
-  const before = 'deletedAt' in row ? {} : fieldsOf(row);
+  const before = fieldsOf(row);
   const after = fieldsOf(record);
   const changed: Record<string, unknown> = {};
   for (const name of new Set([...Object.keys(before), ...Object.keys(after)]))
     if (JSON.stringify(before[name]) !== JSON.stringify(after[name])) changed[name] = after[name] ?? null;
+  // What a deleted row holds at the server is not known here: it is taken into that, as if it were new.
+  if ('deletedAt' in row) return [{ ...edit, kind: 'restore' }, create(record)];
   const update: MissingEdit = { ...edit, kind: 'update', fields: changed };
-  // What a deleted row holds at the server is not known here.
-  if ('deletedAt' in row) return [{ ...edit, kind: 'restore' }, update];
   const texts = TEXTS.filter((name) => name in changed).map((name) => [name, before[name] ?? null]);
   if (texts.length > 0) update.base = Object.fromEntries(texts) as Record<string, unknown>;
   return Object.keys(changed).length > 0 ? [update] : [];

@@ -6,25 +6,29 @@ import type { Database } from './database.ts';
 import type { LockstepDatabase, LockstepSchema, OutboxRecord } from './schema.ts';
 
 /**
- * Stores one edit; resolves when it would survive a crash of the browser and of the machine.
- * One row, committed at once: the transaction never waits on anything. What was open about the fields is closed.
+ * Stores edits; resolves when they would survive a crash of the browser and of the machine.
+ * Committed at once: the transaction never waits on anything. What was open about the fields is closed.
  */
 export async function append(
   database: Database<LockstepSchema>,
   achieverId: string,
-  mutation: Omit<Mutation, 'id' | 'n'>,
+  ...mutations: Omit<Mutation, 'id' | 'n'>[]
 ): Promise<void> {
-  const record: OutboxRecord = {
+  // Made once: a second try after a connection that turned out to be closed is the same edit.
+  const records = mutations.map((mutation) => ({
     mutation: { id: uuidv7(), ...mutation },
     entityId: mutation.entityId,
     achieverId,
     at: Date.now(),
-  };
+  }));
   await database.use(async (idb) => {
     const tx = idb.transaction(['outbox', 'conflicts'], 'readwrite', { durability: 'strict' });
-    const conflicts = tx.objectStore('conflicts');
-    const writes: Promise<unknown>[] = [tx.objectStore('outbox').add(record), tx.done];
-    for (const field in mutation.fields) writes.push(conflicts.delete([mutation.entityId, field]));
+    const [outbox, conflicts] = [tx.objectStore('outbox'), tx.objectStore('conflicts')];
+    const writes: Promise<unknown>[] = [tx.done];
+    for (const record of records) {
+      writes.push(outbox.add(record));
+      for (const field in record.mutation.fields) writes.push(conflicts.delete([record.entityId, field]));
+    }
     tx.commit();
     await Promise.all(writes);
   });

@@ -1,13 +1,15 @@
 // The local database of one achiever on one device. Upgrades only add; anything destructive would be a new
 // database and a copy (DESIGN.md §6.10).
-import type { DBSchema, IDBPDatabase } from 'idb';
+import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 import type { ErrorBody } from '../protocol/errors.ts';
 import type { Mutation } from '../protocol/mutations.ts';
 import type { LiveRow } from '../protocol/rows.ts';
 import type { Origin } from '../protocol/stream.ts';
 import type { Cursor } from '../sync/engine-storage.ts';
+import { listKeysOf } from './lists.ts';
+import type { ReminderRecord } from './reminders.ts';
 
-export const DATABASE_VERSION = 2;
+export const DATABASE_VERSION = 3;
 export const databaseName = (achieverId: string) => `lockstep-${achieverId}`;
 
 /**
@@ -17,11 +19,11 @@ export const databaseName = (achieverId: string) => `lockstep-${achieverId}`;
 export type BaseRecord = Pick<LiveRow, 'entity' | 'id' | 'revision'> &
   Partial<Omit<LiveRow, 'entity' | 'id' | 'revision'>> & {
     deletedAt?: string;
-    /** Place in the lists (lists.ts); absent for rows that no list shows. */
-    listKey?: ListKey;
+    /** Places in the lists (lists.ts). */
+    listKeys?: ListKey[];
   };
 
-export type ListKey = [list: 'open' | 'completed', position: string | number, id: string];
+export type ListKey = [list: string, position: string | number, id: string];
 
 /** A mutation waiting for the server. The key counts up by one in order of commit, without gaps. */
 export interface OutboxRecord {
@@ -63,7 +65,7 @@ export interface ConflictRecord {
 }
 
 export interface LockstepSchema extends DBSchema {
-  base: { key: string; value: BaseRecord; indexes: { byList: ListKey } };
+  base: { key: string; value: BaseRecord; indexes: { byLists: ListKey } };
   outbox: {
     key: number;
     value: OutboxRecord;
@@ -79,17 +81,17 @@ export interface LockstepSchema extends DBSchema {
       | { clientId: string; offset: number }
       | { achieverId: string }
       | { term: number }
-      | { digest: string };
+      | { digest: string }
+      | ReminderRecord;
   };
 }
 
 export type LockstepDatabase = IDBPDatabase<LockstepSchema>;
 
 /** Creates what a version lacks, step by step from the one that is there. */
-export function upgrade(database: LockstepDatabase, from: number): void {
+export function upgrade(database: LockstepDatabase, from: number, tx: Upgrade): void {
   if (from < 1) {
-    const base = database.createObjectStore('base', { keyPath: 'id' });
-    base.createIndex('byList', 'listKey');
+    database.createObjectStore('base', { keyPath: 'id' });
     // The key generator gives n: it counts up by one, and an aborted transaction takes its number back.
     const outbox = database.createObjectStore('outbox', { keyPath: 'key', autoIncrement: true });
     outbox.createIndex('byEntity', 'entityId');
@@ -99,4 +101,20 @@ export function upgrade(database: LockstepDatabase, from: number): void {
     database.createObjectStore('meta');
   }
   if (from < 2) database.createObjectStore('conflicts', { keyPath: ['entityId', 'field'] });
+  if (from < 3) {
+    tx.objectStore('base').createIndex('byLists', 'listKeys', { multiEntry: true });
+    if (from > 0) void placeInLists(tx);
+  }
+}
+
+type Upgrade = IDBPTransaction<LockstepSchema, StoreNames<LockstepSchema>[], 'versionchange'>;
+
+/** Until the third version a row had one key in one of two lists. What fails here fails the upgrade as a whole. */
+async function placeInLists(tx: Upgrade): Promise<void> {
+  const base = tx.objectStore('base');
+  (base as unknown as { deleteIndex(name: 'byList'): void }).deleteIndex('byList');
+  for (let cursor = await base.openCursor(); cursor; cursor = await cursor.continue()) {
+    const { listKey: _, ...row } = cursor.value as BaseRecord & { listKey?: unknown };
+    void cursor.update({ ...row, listKeys: listKeysOf(row) });
+  }
 }

@@ -1,10 +1,11 @@
 // Reads for the screen: windows of a list and single tasks, overlay included. One read-only transaction each,
 // so that a mutation being confirmed is seen either in the outbox or in the base and never in both or neither.
+import type { Task } from '../protocol/rows.ts';
 import { conflictsOf } from './conflicts.ts';
 import type { Database } from './database.ts';
-import { compareListKeys, type ListName, listKeyOf, listRange, NO_ORDER } from './lists.ts';
+import { compareListKeys, keyIn, type ListRequest, listKeysOf, NO_ORDER, rangeOf } from './lists.ts';
 import { overlay } from './overlay.ts';
-import type { BaseRecord, ConflictRecord, ListKey, LockstepSchema, OutboxRecord } from './schema.ts';
+import type { BaseRecord, ConflictRecord, LockstepSchema, OutboxRecord } from './schema.ts';
 
 /** A row as people see it, with what is known of it at the server. */
 export interface SeenRow {
@@ -23,24 +24,24 @@ export interface ListWindow {
   total: number;
 }
 
-/** The first `limit` rows of one list. */
+/** One window. */
 export async function readList(
   database: Database<LockstepSchema>,
-  list: ListName,
+  list: string,
   limit: number,
 ): Promise<ListWindow> {
-  return (await readLists(database, { [list]: limit }))[list];
+  return (await readLists(database, { only: { list, limit } })).only;
 }
 
 /**
- * The first rows of each list in `limits`, seen at the same instant: a task that goes from one list to another is
- * in exactly one of them. A list without a limit is empty.
+ * Windows of several lists, seen at the same instant: a task that goes from one list to another is in exactly one
+ * of them.
  * Cost: the windows and the outbox, not the lists; a count over an index is the browser's.
  */
-export function readLists(
+export function readLists<Name extends string>(
   database: Database<LockstepSchema>,
-  limits: Partial<Record<ListName, number>>,
-): Promise<Record<ListName, ListWindow>> {
+  requests: Record<Name, ListRequest>,
+): Promise<Record<Name, ListWindow>> {
   return database.use(async (idb) => {
     const tx = idb.transaction(['base', 'outbox', 'conflicts']);
     const base = tx.objectStore('base');
@@ -49,26 +50,78 @@ export function readLists(
       tx.objectStore('conflicts').getAll(),
     ]);
     const edits = Map.groupBy(outbox, ({ entityId }) => entityId);
+    const conflictsOfRow = Map.groupBy(conflicts, ({ entityId }) => entityId);
     const bases = await Promise.all([...edits.keys()].map((id) => base.get(id)));
     const edited = [...edits.values()].flatMap((records, i) => see(bases[i], records) ?? []);
 
-    const read = async (list: ListName): Promise<ListWindow> => {
-      const limit = limits[list];
-      if (limit === undefined) return { rows: [], total: 0 };
+    const read = async (request: ListRequest): Promise<ListWindow> => {
+      const { limit } = request;
+      const index = base.index('byLists');
       const [counted, window] = await Promise.all([
-        base.index('byList').count(listRange(list)),
+        index.count(rangeOf(request)),
         // Edited rows may have left the window or entered it: read enough to fill it without them.
-        base.index('byList').getAll(listRange(list), limit + edits.size),
+        // To IndexedDB, none at most means all.
+        limit === 0 ? [] : index.getAll(rangeOf(request), Number.isFinite(limit) ? limit + edits.size : 0),
       ]);
       const unedited = window.filter(({ id }) => !edits.has(id)).map(confirmed);
-      const shown = edited.filter(({ row }) => row.listKey?.[0] === list);
-      const wereCounted = bases.filter((record) => record?.listKey?.[0] === list).length;
-      const rows = merge(unedited, shown).slice(0, limit);
-      for (const seen of rows) seen.conflicts = conflicts.filter(({ entityId }) => entityId === seen.row.id);
+      const shown = edited.filter(({ row }) => keyIn(row, request));
+      const wereCounted = bases.filter((record) => record && keyIn(record, request)).length;
+      const rows = merge(unedited, shown, request).slice(0, limit);
+      for (const seen of rows) seen.conflicts = conflictsOfRow.get(seen.row.id) ?? [];
       return { rows, total: counted - wereCounted + shown.length };
     };
-    const [open, completed] = await Promise.all([read('open'), read('completed')]);
-    return { open, completed };
+    const entries = Object.entries<ListRequest>(requests);
+    const windows = await Promise.all(entries.map(([, request]) => read(request)));
+    return Object.fromEntries(entries.map(([name], i) => [name, windows[i]])) as Record<Name, ListWindow>;
+  });
+}
+
+/** Rows read at once where all are read. */
+const PAGE = 2_000;
+
+/**
+ * Every task that is not deleted, open or completed, as people see it, a page at a time and each once. A task that
+ * changes meanwhile comes as it was or as it is.
+ */
+export async function eachTask(
+  database: Database<LockstepSchema>,
+  take: (tasks: Task[]) => Promise<void>,
+): Promise<void> {
+  const readPage = (range: IDBKeyRange | null) =>
+    database.use(async (idb) => {
+      const tx = idb.transaction(['base', 'outbox']);
+      const [base, outbox] = await Promise.all([
+        tx.objectStore('base').getAll(range, PAGE),
+        tx.objectStore('outbox').getAll(),
+      ]);
+      return { base, edits: Map.groupBy(outbox, ({ entityId }) => entityId) };
+    });
+  const isTask = (row: BaseRecord | undefined): row is BaseRecord & Task =>
+    row?.entity === 'task' && row.deletedAt === undefined && 'title' in row;
+  for (let range: IDBKeyRange | null = null; ;) {
+    const { base, edits } = await readPage(range);
+    const last = base.length < PAGE;
+    const rows = base.map((row) => overlay(row, edits.get(row.id) ?? []));
+    // Those that the server does not have yet are in no page.
+    if (last)
+      for (const [id, records] of edits)
+        if (records[0]!.mutation.kind === 'create' && !base.some((row) => row.id === id))
+          rows.push(overlay(undefined, records));
+    await take(rows.filter(isTask));
+    if (last) return;
+    range = IDBKeyRange.lowerBound(base.at(-1)!.id, true);
+  }
+}
+
+/** Several rows with their unconfirmed edits, at one instant; those that nobody knows are left out. */
+export function readRows(database: Database<LockstepSchema>, ids: readonly string[]): Promise<SeenRow[]> {
+  return database.use(async (idb) => {
+    const tx = idb.transaction(['base', 'outbox']);
+    const [base, outbox] = [tx.objectStore('base'), tx.objectStore('outbox').index('byEntity')];
+    const rows = await Promise.all(
+      ids.map(async (id) => see(...(await Promise.all([base.get(id), outbox.getAll(id)])))),
+    );
+    return rows.filter((row) => row !== undefined);
   });
 }
 
@@ -87,13 +140,14 @@ export function readRow(database: Database<LockstepSchema>, id: string): Promise
 }
 
 /**
- * The fractional key of the open task nearest to `order` on one side, strictly: tasks that share `order` (two
+ * The fractional key of the row nearest to `order` on one side in a list, strictly: rows that share `order` (two
  * devices can give the same) are passed over, since between equal keys there is no room.
  * @param order null stands for "behind every key".
- * @param except the task that is being moved.
+ * @param except the row that is being moved.
  */
 export function nearestOrder(
   database: Database<LockstepSchema>,
+  list: string,
   order: string | null,
   side: 'before' | 'after',
   except: string,
@@ -105,14 +159,15 @@ export function nearestOrder(
     const edits = Map.groupBy(await tx.objectStore('outbox').getAll(), ({ entityId }) => entityId);
     const bases = await Promise.all([...edits.keys()].map((id) => tx.objectStore('base').get(id)));
     const candidates = [...edits.values()].flatMap((records, i) => {
-      const key = see(bases[i], records)?.row.listKey;
-      return key?.[0] === 'open' && key[2] !== except ? [key[1] as string] : [];
+      const row = see(bases[i], records)?.row;
+      const key = row && row.id !== except ? keyIn(row, { list }) : undefined;
+      return key ? [key[1] as string] : [];
     });
 
     const range = before
-      ? IDBKeyRange.bound(['open'], ['open', here])
-      : IDBKeyRange.bound(['open', here, []], ['open', []]);
-    const index = tx.objectStore('base').index('byList');
+      ? rangeOf({ list, below: here })
+      : IDBKeyRange.bound([list, here, []], [list, []], false, true);
+    const index = tx.objectStore('base').index('byLists');
     let cursor = await index.openKeyCursor(range, before ? 'prev' : 'next');
     while (cursor && (cursor.primaryKey === except || edits.has(cursor.primaryKey)))
       cursor = await cursor.continue();
@@ -123,20 +178,20 @@ export function nearestOrder(
   });
 }
 
-const confirmed = (row: BaseRecord): SeenRow => ({
+/** A row without unconfirmed edits. */
+export const confirmed = (row: BaseRecord): SeenRow => ({
   row,
   baseRevision: row.revision,
   pending: false,
   conflicts: [],
 });
 
-function see(base: BaseRecord | undefined, edits: OutboxRecord[]): SeenRow | undefined {
+/** A row with its unconfirmed edits; undefined when there is nothing to lay them on. */
+export function see(base: BaseRecord | undefined, edits: OutboxRecord[]): SeenRow | undefined {
   const row = overlay(base, edits);
   if (row === undefined) return undefined;
-  const { listKey: _, ...bare } = row;
-  const listKey = listKeyOf(bare);
   return {
-    row: listKey ? { ...bare, listKey } : bare,
+    row: edits.length > 0 ? { ...row, listKeys: listKeysOf(row) } : row,
     baseRevision: base?.revision ?? 0,
     pending: edits.length > 0,
     conflicts: [],
@@ -144,8 +199,8 @@ function see(base: BaseRecord | undefined, edits: OutboxRecord[]): SeenRow | und
 }
 
 /** Puts the edited rows where they belong among the others, which are in order already. */
-function merge(unedited: SeenRow[], edited: SeenRow[]): SeenRow[] {
+export function merge(unedited: SeenRow[], edited: SeenRow[], request: ListRequest): SeenRow[] {
   if (edited.length === 0) return unedited;
-  const key = ({ row }: SeenRow) => row.listKey as ListKey;
+  const key = ({ row }: SeenRow) => keyIn(row, request)!;
   return [...unedited, ...edited].sort((a, b) => compareListKeys(key(a), key(b)));
 }

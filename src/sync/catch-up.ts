@@ -41,6 +41,7 @@ export async function resync(
   inbox: Inbox,
   reason: ResyncReason,
   signal: AbortSignal,
+  forgottenBefore?: string,
 ) {
   const latest = new Map<string, Row>();
   let syncAt: string | null = null;
@@ -53,7 +54,7 @@ export async function resync(
     // Behind the horizon tombstones are forgotten: there, and only there, a missing row is a deleted one.
     const keepMissing = reason !== 'horizon';
     await inbox.alone(async () => {
-      await environment.storage.replaceBase([...latest.values()], cursor, keepMissing);
+      await environment.storage.replaceBase([...latest.values()], cursor, keepMissing, forgottenBefore);
       inbox.restart(cursor);
     });
     return;

@@ -11,14 +11,22 @@ export interface Link {
 
 export class Chain {
   #cursor: Cursor | null;
+  #seen: Cursor | null;
   #waiting: Link[] = [];
 
-  constructor(cursor: Cursor | null) {
+  /** @param seen the newest link that was ever offered, should that be ahead of the cursor. */
+  constructor(cursor: Cursor | null, seen: Cursor | null = cursor) {
     this.#cursor = cursor;
+    this.#seen = seen;
   }
 
   get cursor(): Cursor | null {
     return this.#cursor;
+  }
+
+  /** The newest that any stored row may be of: behind a hole, ahead of the cursor. */
+  get seen(): Cursor | null {
+    return this.#seen;
   }
 
   /** The number reached; 0 before anything. */
@@ -45,6 +53,7 @@ export class Chain {
   /** Takes a link whose rows are stored, or are about to be in the same transaction as the cursor. */
   offer(link: Link): void {
     this.#waiting.push(link);
+    if (link.seq > (this.#seen?.seq ?? -1)) this.#seen = { syncAt: link.syncAt, seq: link.seq };
     for (;;) {
       this.#waiting = this.#waiting.filter((one) => this.#cursor === null || one.seq > this.seq);
       const next = this.#waiting.find((one) => one.prev <= this.seq);

@@ -165,7 +165,9 @@ export class Connection {
     if (code === 'unauthorized' || code === 'token-expired') this.#bearer.forget();
     const retryAfterMs = error instanceof LockstepError ? error.details?.['retryAfterMs'] : undefined;
     const isNext = attempt !== null && attempt === this.#next;
-    if (typeof retryAfterMs === 'number' && !isNext) this.#retryAfterMs = retryAfterMs;
+    // Of what failed together, the first is waited for.
+    if (typeof retryAfterMs === 'number' && !isNext && this.#state !== 'waiting')
+      this.#retryAfterMs = retryAfterMs;
     this.send(isNext ? 'next-drop' : 'drop');
     if (code === 'session-ended' || code === 'protocol-too-old')
       this.#hooks.onRefused(error as LockstepError);

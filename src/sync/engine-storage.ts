@@ -10,6 +10,13 @@ export interface Cursor {
   seq: number;
 }
 
+/** Where a device stands. */
+export interface Reached {
+  cursor: Cursor | null;
+  /** The newest that any stored row may be of; with a hole in the chain, that is ahead of the cursor. */
+  seen: Cursor | null;
+}
+
 /** A mutation that waits for the server; `n` is its position, without gaps. */
 export type Unsent = Mutation & { n: number };
 
@@ -29,6 +36,8 @@ export interface Application {
   rows: Row[];
   /** Stored with the rows, so that it is never ahead of them (I2). */
   cursor?: Cursor;
+  /** Given while it is ahead of the cursor. */
+  seen?: Cursor;
   /** Outbox rows that the server settled; they leave as their base rows arrive, so that nothing flickers. */
   confirmed?: string[];
   rejected?: { mutationId: string; error: ErrorBody }[];
@@ -43,7 +52,7 @@ export interface EngineStorage {
    */
   takeTerm(): Promise<void>;
   /** `clientId` names this database's outbox: `n` counts within it. */
-  readState(): Promise<{ cursor: Cursor | null; clientId: string }>;
+  readState(): Promise<Reached & { clientId: string }>;
   /** Takes each row whose revision is newer than the base's; returns the ids of rows whose view may differ. */
   apply(application: Application): Promise<string[]>;
   /** The oldest mutations, in order, and the client id under which they are numbered. */
@@ -54,8 +63,10 @@ export interface EngineStorage {
   /**
    * Replaces the base by a snapshot in one step; outbox and drafts stay. With `keepMissing`, what the snapshot
    * lacks is put in the outbox: another server's emptiness is never read as deletion, nor its age as an edit.
+   * @param forgottenBefore what was last changed before this instant of the server is taken for deleted all the same:
+   *   of that, the server may not remember a deletion.
    */
-  replaceBase(rows: Row[], cursor: Cursor, keepMissing: boolean): Promise<void>;
+  replaceBase(rows: Row[], cursor: Cursor, keepMissing: boolean, forgottenBefore?: string): Promise<void>;
   /**
    * The digest of the base (protocol/digest.ts), kept up with every row that is stored; the first one of a host is
    * counted from the rows. Nothing may be applied meanwhile.
@@ -65,7 +76,7 @@ export interface EngineStorage {
   bucketDigests(): Promise<string[]>;
   /**
    * Makes these buckets hold exactly `rows`, whatever their revisions, and counts the digest anew. What the rows
-   * lack is put in the outbox.
+   * lack is put in the outbox, as by `replaceBase`.
    */
-  repairBase(rows: Row[], buckets: readonly number[]): Promise<void>;
+  repairBase(rows: Row[], buckets: readonly number[], forgottenBefore?: string): Promise<void>;
 }

@@ -1,8 +1,9 @@
 // The engine: joins connection, inbox and outbox sender for one account on one device. Framework-free, DOM-free,
 // without globals; everything it needs is in its Environment.
-import { LockstepError } from '../protocol/errors.ts';
+import type { Device } from '../protocol/auth.ts';
+import { type ErrorCode, LockstepError } from '../protocol/errors.ts';
 import type { HistoryPage } from '../protocol/history.ts';
-import type { HostStatus } from '../protocol/port.ts';
+import type { ApiRequest, HostStatus } from '../protocol/port.ts';
 import type { ResyncReason, StreamEvent } from '../protocol/stream.ts';
 import { Bearer } from './bearer.ts';
 import { catchUp, resync, resyncReason } from './catch-up.ts';
@@ -18,6 +19,8 @@ export type DownReason = 'hidden' | 'signed-out' | 'superseded' | 'upgrade-requi
 
 /** An answer to our own mutation often overtakes the stream: look twice before asking for what is under way. */
 const HOLE_PATIENCE_MS = 1_000;
+/** How long after a difference it is asked again when the rows were moving. */
+const DIFFERENCE_PATIENCE_MS = 5_000;
 
 export interface EngineHooks {
   onStatus(status: HostStatus): void;
@@ -25,7 +28,10 @@ export interface EngineHooks {
   onApplied(applied: Applied): void;
   /** Anything may have changed. */
   onReplaced(): void;
-  /** Another host took the lead while this one was not looking: nothing it does counts any more. */
+  /**
+   * Another host took the lead while this one was not looking, or the browser removed the database: nothing it does
+   * counts any more.
+   */
   onSuperseded(): void;
 }
 
@@ -39,14 +45,18 @@ export class Engine {
   readonly #sender: OutboxSender;
   readonly #down = new Set<DownReason>();
   #counts = { unsent: 0, rejected: 0 };
+  #counting: Promise<void> | null = null;
+  #countAgain = false;
   #caughtUp = false;
   /** The number that the newest stream's replay started from; an older one has said `live` already. */
   #replayFrom = 0;
   #catchingUp: Promise<void> | null = null;
   #liveAt: number | null = null;
+  #notStored: ErrorCode | null = null;
   readonly #mending = new Mending();
   /** Times in a row that the rows were not the server's. */
   #differences = 0;
+  #comparesAgain = false;
 
   /** Reads where this device stood and starts with `down` as the reasons to be down. */
   static async start(environment: Environment, hooks: EngineHooks, down: Iterable<DownReason>) {
@@ -68,7 +78,10 @@ export class Engine {
     this.#environment = environment;
     this.#hooks = hooks;
     this.#bearer = new Bearer(environment.clock, environment.transport, this.#life.signal);
-    this.#inbox = new Inbox(environment.storage, state.cursor, (applied) => this.#applied(applied));
+    this.#inbox = new Inbox(environment.storage, state, {
+      onApplied: (applied) => this.#applied(applied),
+      onFailed: (error) => this.#couldNotStore(error),
+    });
     const onRefused = (error: LockstepError) => this.#refused(error);
     this.#connection = new Connection(environment, this.#bearer, {
       syncAt: () => {
@@ -99,6 +112,9 @@ export class Engine {
       retryAt: this.#connection.retryAt,
       mended: this.#mending.count,
       transport: this.#connection.isPolling ? 'polling' : this.#environment.transport.streaming,
+      notStored: this.#notStored,
+      unfilled: this.#inbox.chain.cursor === null,
+      superseded: this.#down.has('superseded'),
       needsSignIn: this.#down.has('signed-out'),
       needsUpdate: this.#down.has('upgrade-required'),
     };
@@ -149,14 +165,27 @@ export class Engine {
 
   /** What was done to a task: only the server knows. @throws LockstepError `offline`, `unknown-row`, … */
   async history(taskId: string, before?: number): Promise<HistoryPage> {
-    const token = await this.#bearer.get();
-    return this.#environment.transport
-      .history({ token, taskId, before }, this.#life.signal)
-      .catch((error: unknown) => {
-        // If it was the token, the next try has another one.
-        this.#bearer.forget();
-        throw error;
-      });
+    const { transport } = this.#environment;
+    return this.ask((token) => transport.history({ token, taskId, before }, this.#life.signal));
+  }
+
+  /** Devices that are signed in. @throws LockstepError `offline`, … */
+  async devices(): Promise<Device[]> {
+    return this.ask((token) => this.#environment.transport.devices(token, this.#life.signal));
+  }
+
+  /** Anything else that is asked of the server for a tab. */
+  async request(request: ApiRequest): Promise<unknown> {
+    return this.ask((token) => this.#environment.transport.request(token, request, this.#life.signal));
+  }
+
+  /** Asks the server for something with a token of this device. */
+  async ask<T>(request: (token: string) => Promise<T>): Promise<T> {
+    return request(await this.#bearer.get()).catch((error: unknown) => {
+      // If it was the token, the next try has another one.
+      this.#bearer.forget();
+      throw error;
+    });
   }
 
   /** Ends the session at the server. @throws LockstepError `offline` when it could not be told. */
@@ -253,10 +282,21 @@ export class Engine {
    */
   async #verify(claim: Claim): Promise<void> {
     const same = await hasRowsOf(claim, this.#environment, this.#inbox).catch(() => null);
-    if (same === null || this.#down.has('superseded')) return;
+    if (this.#down.has('superseded')) return;
+    if (same === null) return this.#compareAgain();
     this.#differences = same ? 0 : this.#differences + 1;
     if (this.#differences === 1) this.#catchUp();
     if (this.#differences > 1) this.#repair();
+  }
+
+  /** Edits on their way leave no instant to compare at; a difference must not be forgotten over them. */
+  #compareAgain(): void {
+    if (this.#differences === 0 || this.#comparesAgain) return;
+    this.#comparesAgain = true;
+    this.#environment.clock.after(DIFFERENCE_PATIENCE_MS, () => {
+      this.#comparesAgain = false;
+      if (this.#differences > 0 && this.#isUp) this.#catchUp();
+    });
   }
 
   #repair(): void {
@@ -287,7 +327,7 @@ export class Engine {
     this.#differences = 0;
     this.#mending.done(this.#environment.clock.elapsed());
     this.#hooks.onReplaced();
-    this.#sender.send('stored');
+    this.#sender.send('wake');
   }
 
   /** Runs a catch-up, and compares with what it was told; until it is done, the device is not in step, unless it is a poll like all others. */
@@ -309,6 +349,7 @@ export class Engine {
 
   /** Whatever it came from, the stream or an answer: what was stored may show that something was missed. */
   #applied(applied: Applied): void {
+    this.#notStored = null;
     if (this.#caughtUp) this.#liveAt = this.#environment.clock.now();
     this.#lookForHole();
     if (applied.ids.length === 0) return;
@@ -319,11 +360,20 @@ export class Engine {
   /** What could not be stored starts over from the stored cursor, unless storing is another host's by now. */
   #dropFor(error: unknown): void {
     if (error instanceof LockstepError && error.code === 'superseded') this.#refused(error);
-    else this.#connection.send('drop');
+    else this.#connection.failed(error);
+  }
+
+  /** Said until something is stored again. */
+  #couldNotStore(error: unknown): void {
+    if (!(error instanceof LockstepError) || error.code === 'superseded') return;
+    this.#notStored = error.code;
+    this.#report();
   }
 
   /** Failures that trying again does not mend. */
   #refused(error: LockstepError): void {
+    const reason = resyncReason(error);
+    if (reason) return this.#resync(reason);
     if (error.code === 'superseded') {
       this.setDown('superseded', true);
       return this.#hooks.onSuperseded();
@@ -331,10 +381,20 @@ export class Engine {
     this.setDown(error.code === 'protocol-too-old' ? 'upgrade-required' : 'signed-out', true);
   }
 
-  async #count(): Promise<void> {
-    // A database that cannot be read is reported where it is used; the old numbers stay on screen.
-    this.#counts = await this.#environment.storage.counts().catch(() => this.#counts);
-    this.#report();
+  /** Counts once for all who ask meanwhile. */
+  #count(): Promise<void> {
+    if (this.#counting) this.#countAgain = true;
+    return (this.#counting ??= this.#countAll());
+  }
+
+  async #countAll(): Promise<void> {
+    do {
+      this.#countAgain = false;
+      // A database that cannot be read is reported where it is used; the old numbers stay on screen.
+      this.#counts = await this.#environment.storage.counts().catch(() => this.#counts);
+      this.#report();
+    } while (this.#countAgain);
+    this.#counting = null;
   }
 
   #report(): void {

@@ -1,8 +1,9 @@
 // What the engine needs from the world, handed in at its edge: the browser gives the real things, the
 // simulation gives virtual ones. Nothing in this folder reads a global.
-import type { BearerToken } from '../protocol/auth.ts';
+import type { BearerToken, Device } from '../protocol/auth.ts';
 import type { HistoryPage } from '../protocol/history.ts';
 import type { MutationBatch, MutationResponse } from '../protocol/mutations.ts';
+import type { ApiRequest } from '../protocol/port.ts';
 import type { BucketRows, ChangesPage, DigestPage } from '../protocol/stream.ts';
 import type { EngineStorage } from './engine-storage.ts';
 
@@ -46,6 +47,9 @@ export interface Transport {
     request: { token: string; taskId: string; before?: number | undefined },
     signal: AbortSignal,
   ): Promise<HistoryPage>;
+  devices(token: string, signal: AbortSignal): Promise<Device[]>;
+  /** Anything else that the API offers; resolves with the answer's body. */
+  request(token: string, request: ApiRequest, signal: AbortSignal): Promise<unknown>;
   logout(token: string, signal: AbortSignal): Promise<void>;
 }
 

@@ -4,7 +4,7 @@ import type { Row } from '../protocol/rows.ts';
 import type { Origin } from '../protocol/stream.ts';
 import type { ErrorBody } from '../protocol/errors.ts';
 import { Chain, type Link } from './chain.ts';
-import type { Application, Clash, Cursor, EngineStorage } from './engine-storage.ts';
+import type { Application, Clash, Cursor, EngineStorage, Reached } from './engine-storage.ts';
 
 export interface Arrival {
   rows: Row[];
@@ -23,6 +23,13 @@ export interface Applied {
   remote: { ids: string[]; origin: Origin; fields: Record<string, string[]> }[];
 }
 
+export interface InboxHooks {
+  /** Something was stored. */
+  onApplied(applied: Applied): void;
+  /** Storing failed. */
+  onFailed(error: unknown): void;
+}
+
 /** What arrived, or work that must have the storage to itself. */
 type Waiting = { arrival: Arrival; alone?: never } | { arrival?: never; alone: () => Promise<void> };
 
@@ -31,22 +38,22 @@ const MAX_ROWS = 500;
 
 export class Inbox {
   readonly #storage: EngineStorage;
-  readonly #onApplied: (applied: Applied) => void;
+  readonly #hooks: InboxHooks;
   #chain: Chain;
   #queue: (Waiting & { done: PromiseWithResolvers<void> })[] = [];
   #draining = false;
 
-  constructor(storage: EngineStorage, cursor: Cursor | null, onApplied: (applied: Applied) => void) {
+  constructor(storage: EngineStorage, state: Reached, hooks: InboxHooks) {
     this.#storage = storage;
-    this.#chain = new Chain(cursor);
-    this.#onApplied = onApplied;
+    this.#chain = new Chain(state.cursor, state.seen);
+    this.#hooks = hooks;
   }
 
   get chain(): Chain {
     return this.#chain;
   }
 
-  /** Starts over from a cursor that the storage already has, after a snapshot or a failed transaction. */
+  /** Starts over from a cursor that the storage already has, after a snapshot. */
   restart(cursor: Cursor | null): void {
     this.#chain = new Chain(cursor);
   }
@@ -82,9 +89,10 @@ export class Inbox {
         // The chain in memory is ahead of what is stored, and what came behind builds on it: read the chain
         // anew and refuse everything that waits. The stream's owner starts over from the stored cursor.
         await this.#storage.readState().then(
-          ({ cursor }) => this.restart(cursor),
+          ({ cursor, seen }) => (this.#chain = new Chain(cursor, seen)),
           () => this.restart(null),
         );
+        this.#hooks.onFailed(error);
         for (const { done } of [...taken, ...this.#queue.splice(0)]) done.reject(error);
       }
     }
@@ -105,9 +113,9 @@ export class Inbox {
 
   async #store(arrivals: Arrival[]): Promise<void> {
     if (arrivals.length === 0) return;
-    const before = this.#chain.cursor;
+    const { cursor: before, seen: seenBefore } = this.#chain;
     for (const { link } of arrivals) if (link) this.#chain.offer(link);
-    const cursor = this.#chain.cursor;
+    const { cursor, seen } = this.#chain;
 
     const application: Application = {
       rows: arrivals.flatMap(({ rows }) => rows),
@@ -116,11 +124,12 @@ export class Inbox {
       clashes: arrivals.flatMap(({ clashes }) => clashes ?? []),
     };
     if (cursor !== null && cursor !== before) application.cursor = cursor;
+    if (seen !== seenBefore && this.#chain.hasHole) application.seen = seen!;
     const ids = await this.#storage.apply(application);
 
     const remote = arrivals.flatMap(({ rows, origin, fields }) =>
       origin ? [{ ids: rows.map(({ id }) => id), origin, fields: fields ?? {} }] : [],
     );
-    this.#onApplied({ ids, remote });
+    this.#hooks.onApplied({ ids, remote });
   }
 }

@@ -62,7 +62,14 @@ export async function repair(
     const mine = await inbox.alone(() => storage.bucketDigests());
     const differing = theirs.buckets.flatMap((digest, bucket) => (digest === mine[bucket] ? [] : [bucket]));
     if (differing.length > MAX_BUCKETS) {
-      await resync(environment, bearer, inbox, 'digest' satisfies ResyncReason, signal);
+      await resync(
+        environment,
+        bearer,
+        inbox,
+        'digest' satisfies ResyncReason,
+        signal,
+        theirs.forgottenBefore,
+      );
       return true;
     }
     const { rows, seq } =
@@ -71,7 +78,7 @@ export async function repair(
         : await transport.bucketRows({ token: await bearer.get(), buckets: differing }, signal);
     const done = await inbox.alone(async () => {
       if (inbox.chain.seq !== seq || inbox.chain.hasHole) return false;
-      await storage.repairBase(rows, differing);
+      await storage.repairBase(rows, differing, theirs.forgottenBefore);
       return true;
     });
     if (done) return true;

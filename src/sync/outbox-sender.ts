@@ -1,7 +1,7 @@
 // Sends the outbox: one sender per device, in order, in batches; temporary failures back off and keep
 // everything, permanent ones set a mutation aside and go on with those behind it.
 import { type ErrorCode, LockstepError } from '../protocol/errors.ts';
-import type { MutationResponse } from '../protocol/mutations.ts';
+import type { MutationBatch, MutationResponse } from '../protocol/mutations.ts';
 import { MAX_BATCH } from '../protocol/wire.ts';
 import { backoffMs } from './backoff.ts';
 import type { Bearer } from './bearer.ts';
@@ -68,11 +68,14 @@ const PERMANENT = new Set<ErrorCode>(['invalid-body', 'body-too-large', 'unsuppo
 /** Refusals that a newly minted token mends, tried once before backing off. */
 const TOKEN_REFUSED = new Set<ErrorCode>(['unauthorized', 'token-expired']);
 
+/** Refusals for the engine to deal with. */
+const REFUSED = new Set<ErrorCode>(['session-ended', 'protocol-too-old', 'superseded', 'resync-required']);
+
 export interface SenderHooks {
   connectionId(): string | null;
   /** The outbox was read or changed. */
   onCounts(): void;
-  /** Failures that trying again does not mend: `session-ended`, `protocol-too-old`, `superseded`. */
+  /** Failures that trying again does not mend, as in `REFUSED`. */
   onRefused(error: LockstepError): void;
 }
 
@@ -135,13 +138,22 @@ export class OutboxSender {
   }
 
   async #sendAll(run: number, signal: AbortSignal): Promise<void> {
+    // The server has these, but there was no room for its answer: they stay in front, and the others go on.
+    let answered = 0;
+    let noRoom: LockstepError | null = null;
     for (;;) {
-      const { clientId, mutations } = await this.#environment.storage.unsent(this.#batchLimit);
-      if (run !== this.#run || mutations.length === 0) return;
+      const { clientId, mutations: all } = await this.#environment.storage.unsent(
+        answered + this.#batchLimit,
+      );
+      const mutations = all.slice(answered);
+      if (run !== this.#run) return;
+      if (mutations.length === 0 && noRoom) throw noRoom;
+      if (mutations.length === 0) return;
       this.#clientId = clientId;
       const token = await this.#bearer.get();
       if (run !== this.#run) return;
-      const batch = { clientId, mutations };
+      const syncAt = this.#inbox.chain.seen?.syncAt;
+      const batch: MutationBatch = { clientId, mutations, ...(syncAt && { syncAt }) };
       const connectionId = this.#hooks.connectionId();
       try {
         const answer = await this.#environment.transport.mutate({ token, connectionId, batch }, signal);
@@ -151,7 +163,10 @@ export class OutboxSender {
         this.#failures = 0;
       } catch (error) {
         if (run !== this.#run || !(error instanceof LockstepError)) throw error;
-        await this.#mend(error, mutations);
+        if (error.code === 'storage-full') {
+          answered += mutations.length;
+          noRoom = error;
+        } else await this.#mend(error, mutations);
       }
       this.#hooks.onCounts();
     }
@@ -198,8 +213,7 @@ export class OutboxSender {
   #failed(error: unknown): void {
     const code = error instanceof LockstepError ? error.code : null;
     this.send('failed');
-    if (code === 'session-ended' || code === 'protocol-too-old' || code === 'superseded')
-      this.#hooks.onRefused(error as LockstepError);
+    if (code !== null && REFUSED.has(code)) this.#hooks.onRefused(error as LockstepError);
   }
 
   #schedule(): void {

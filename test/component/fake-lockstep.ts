@@ -1,26 +1,39 @@
 // The tab library in memory: what the elements ask of it, and ways for a test to be another device.
+import { generateNKeysBetween } from 'fractional-indexing';
 import { LiveRead } from '../../src/client/live-read.ts';
 import { LiveValue } from '../../src/client/live-value.ts';
 import type {
+  AnyRow,
   FieldConflict,
+  FilterView,
   ListLimits,
+  LiveLists,
   LiveQuery,
+  LiveSearch,
   LiveTaskLists,
+  OutlineView,
   Place,
   RejectedEdit,
+  Reminders,
   RemoteChange,
+  RowState,
+  SearchView,
   SessionState,
+  SignedInDevice,
   Step,
   StoredDraft,
   SyncStatus,
   TaskDetailView,
-  TaskListsView,
+  TaskListView,
   TaskPatch,
-  TaskState,
   TaskView,
+  WaitingEdit,
 } from '../../src/client/types.ts';
 import { createUndo, type LockstepWithUndo } from '../../src/client/undo-stack.ts';
 import { LockstepError } from '../../src/protocol/errors.ts';
+import type { FeedsReply, FeedWish } from '../../src/protocol/port.ts';
+import { keyIn, LIST, type ListRequest, listKeysOf } from '../../src/storage/lists.ts';
+import type { ApiRequest } from '../../src/protocol/port.ts';
 import type { HistoryEntry, HistoryPage } from '../../src/protocol/history.ts';
 
 const AT = '2026-01-01T10:00:00.000Z';
@@ -91,18 +104,19 @@ export const STATUS: SyncStatus = {
   needsUpdate: false,
   hostReachable: true,
   storageError: null,
+  lostAt: null,
   local: false,
 };
 
 export class FakeLockstep implements LockstepWithUndo {
-  readonly session = new LiveValue<SessionState>({ state: 'signed-out' });
+  readonly session = new LiveValue<SessionState>({ state: 'signed-out', left: false });
   readonly status = new LiveValue<SyncStatus>(STATUS);
   /** Commands in the order in which they came. */
   readonly calls: unknown[][] = [];
   /** Drafts by task and field: `${taskId} ${field}`. */
   readonly stored = new Map<string, StoredDraft>();
-  /** Limits that lists were given after their first. */
-  readonly limits: ListLimits[] = [];
+  /** What lists were asked for after their first windows. */
+  readonly requests: Record<string, ListRequest>[] = [];
   /** The next command fails with this. */
   failure: Error | null = null;
   #tasks: TaskView[];
@@ -110,7 +124,7 @@ export class FakeLockstep implements LockstepWithUndo {
   #held: PromiseWithResolvers<void> | null = null;
   readonly #changes = new Set<(ids: string[] | null) => void>();
   readonly #remote = new Set<(change: RemoteChange) => void>();
-  readonly #steps = new Set<(step: Step) => void>();
+  readonly #steps = new Set<(steps: Step[]) => void>();
   /** What the server has of every task, the newest first; null when it cannot be reached. */
   entries: HistoryEntry[] | null = [];
   /** Entries on one page of it. */
@@ -182,11 +196,77 @@ export class FakeLockstep implements LockstepWithUndo {
     move: (id, place) => this.#command(['move', id, place], () => this.#move(id, place)),
     delete: (id) => this.#command(['delete', id], () => this.#step(id, { gone: true })),
     restore: (id) => this.#command(['restore', id], () => this.#step(id, { gone: false })),
-    read: async (id) => this.#read(id),
-    set: (id, state) => this.#command(['set', id, state], () => this.#bring(id, state)),
+    createAll: async (drafts) => {
+      const ids: string[] = [];
+      for (const draft of drafts.toReversed()) ids.unshift(await this.tasks.create(draft));
+      return ids;
+    },
+    updateAll: (ids, fields) =>
+      this.#command(['updateAll', ids, fields], () => ids.forEach((id) => this.#step(id, fields))),
+    completeAll: (ids, completed) =>
+      this.#command(['completeAll', ids, completed], () =>
+        ids.forEach((id) => this.#step(id, { completedAt: completed ? AT : null })),
+      ),
+    deleteAll: (ids) =>
+      this.#command(['deleteAll', ids], () => ids.forEach((id) => this.#step(id, { gone: true }))),
   };
 
-  onStep = (listener: (step: Step) => void) => {
+  readonly bulk: LockstepWithUndo['bulk'] = async () => ({
+    change: (ids, patchOf, newLabels = new Map()) =>
+      this.#command(['bulk.change', ids, ...newLabels], () =>
+        ids.forEach((id) => this.#step(id, patchOf(this.#tasks.find((one) => one.id === id)!))),
+      ),
+    move: (ids, place) =>
+      this.#command(['bulk.move', ids, place], () => ids.forEach((id) => this.#move(id, place))),
+    moveInto: (ids, where) =>
+      this.#command(['bulk.moveInto', ids, where], () => ids.forEach((id) => this.#step(id, { ...where }))),
+    restore: (ids) =>
+      this.#command(['bulk.restore', ids], () => ids.forEach((id) => this.#step(id, { gone: false }))),
+  });
+
+  readonly rows: LockstepWithUndo['rows'] = {
+    read: async (ids) => ids.map((id) => this.#read(id)),
+    bring: (rows) =>
+      this.#command(['set', ...rows.flatMap(({ id, to }) => [id, to])], () =>
+        rows.forEach(({ id, to }) => this.#bring(id, to)),
+      ),
+    make: (rows, onStored) =>
+      this.#command(['make', ...rows], () => {
+        rows.forEach(({ id, to }) => this.#step(id, to));
+        onStored?.(rows.length);
+      }),
+    ordersAtEnd: async (_list, count) => generateNKeysBetween(null, null, count),
+    pages: async function* (this: FakeLockstep) {
+      yield this.everything;
+    }.bind(this),
+  };
+
+  /** What an export finds. */
+  everything: AnyRow[] = [];
+  feedsReply: FeedsReply = { feeds: [] };
+  feeds = (wish: FeedWish = {}) => this.#command(['feeds', wish], () => this.feedsReply);
+
+  /** What tasks are put into. */
+  outline: OutlineView = { projects: [], sections: [], labels: [], filters: [] };
+  liveOutline = () =>
+    this.#live<OutlineView>({ projects: [], sections: [], labels: [], filters: [] }, () => this.outline);
+  readonly projects = this.#rowCommands('projects');
+  readonly sections = this.#rowCommands('sections');
+  readonly labels = this.#rowCommands('labels');
+  readonly filters = this.#rowCommands('filters');
+
+  #rowCommands<Kind extends keyof OutlineView>(kind: Kind): LockstepWithUndo[Kind] {
+    const run = (name: string, ...rest: unknown[]) => this.#command([`${kind}.${name}`, ...rest], () => {});
+    return {
+      create: (fields: object, id = `new-${kind}`) => run('create', fields).then(() => id),
+      update: (id: string, fields: object) => run('update', id, fields),
+      move: (id: string, place: Place) => run('move', id, place),
+      delete: (id: string) => run('delete', id),
+      restore: (id: string) => run('restore', id),
+    } as LockstepWithUndo[Kind];
+  }
+
+  onSteps = (listener: (steps: Step[]) => void) => {
     this.#steps.add(listener);
     return () => this.#steps.delete(listener);
   };
@@ -218,22 +298,66 @@ export class FakeLockstep implements LockstepWithUndo {
   };
 
   liveTasks(limits: ListLimits): LiveTaskLists {
-    let wanted = limits;
-    const none = { tasks: [], total: 0 };
-    const window = (tasks: TaskView[], limit = 0) => ({ tasks: tasks.slice(0, limit), total: tasks.length });
-    const live = this.#live<TaskListsView>({ open: none, completed: none }, () => ({
-      open: window(this.open, wanted.open),
-      completed: window(
-        this.#tasks.filter((one) => one.completedAt !== undefined),
-        wanted.completed,
-      ),
-    }));
-    const setLimits = (next: ListLimits) => {
+    const requests = ({ open = 0, completed = 0 }: ListLimits) => ({
+      open: { list: LIST.open, limit: open },
+      completed: { list: LIST.completed, limit: completed },
+    });
+    const live = this.liveLists(requests(limits));
+    return Object.assign(live, { setLimits: (next: ListLimits) => live.setRequests(requests(next)) });
+  }
+
+  liveLists<Name extends string>(requests: Record<Name, ListRequest>): LiveLists<Name> {
+    let wanted = requests;
+    const read = (window: (request: ListRequest) => TaskListView) => {
+      const entries = Object.entries<ListRequest>(wanted).map(([name, one]) => [name, window(one)]);
+      return Object.fromEntries(entries) as Record<Name, TaskListView>;
+    };
+    const live = this.#live(
+      read(() => ({ tasks: [], total: 0 })),
+      () => read((request) => this.#window(request)),
+    );
+    const setRequests = (next: Record<Name, ListRequest>) => {
       wanted = next;
-      this.limits.push(next);
+      this.requests.push(next);
       void live.refresh();
     };
-    return Object.assign(live, { setLimits });
+    return Object.assign(live, { setRequests });
+  }
+
+  /** Finds titles that have the text. */
+  liveSearch(text: string, limit: number): LiveSearch {
+    let wanted = text;
+    const live = this.#live<SearchView>({ tasks: [], total: 0, text: '', terms: [] }, () => {
+      const found = wanted === '' ? [] : this.#tasks.filter(({ title }) => title.includes(wanted));
+      return { tasks: found.slice(0, limit), total: found.length, text: wanted, terms: [wanted] };
+    });
+    const setText = (next: string) => {
+      wanted = next;
+      void live.refresh();
+    };
+    return Object.assign(live, { setText });
+  }
+
+  liveFilter = (_query: string, limit: number): LiveQuery<FilterView> =>
+    this.#live<FilterView>({ tasks: [], total: 0, problem: null }, () => ({
+      ...this.#window({ list: LIST.open, limit }),
+      problem: null,
+    }));
+
+  /** The fake's tasks stand in the order in which they are held. */
+  #window(request: ListRequest): TaskListView {
+    const there = this.#tasks.filter((one) => keyIn({ listKeys: listKeysOf(one) }, request));
+    return { tasks: there.slice(0, request.limit), total: there.length };
+  }
+
+  async openReminders(): Promise<Reminders> {
+    return {
+      listed: this.#live<Reminders['listed']['value']>([], () => []),
+      claim: async (due) => due.map(({ key }) => key),
+      list: async () => {},
+      dismiss: async () => {},
+      close() {},
+    };
   }
 
   liveTask(id: string): LiveQuery<TaskDetailView | undefined> {
@@ -252,28 +376,43 @@ export class FakeLockstep implements LockstepWithUndo {
   useWithoutAccount = (name: string) => this.#command(['useWithoutAccount', name], () => {});
   register = (credentials: unknown) => this.#command(['register', credentials], () => {});
   signIn = (credentials: unknown) => this.#command(['signIn', credentials], () => {});
+  join = (joining: unknown) => this.#command(['join', joining], () => {});
   signOut = (options: unknown) => this.#command(['signOut', options], () => ({ unsent: 0 }));
+  waiting: WaitingEdit[] = [];
+  liveWaiting = () => this.#live<WaitingEdit[]>([], () => this.waiting);
+  signedIn: SignedInDevice[] = [];
+  async devices(): Promise<SignedInDevice[]> {
+    return this.signedIn;
+  }
+  /** What the server says to each request, by `METHOD path`; a request that is not here fails. */
+  readonly answers = new Map<string, unknown>();
+  async request({ method, path, body }: ApiRequest): Promise<unknown> {
+    this.calls.push(['request', `${method} ${path}`, ...(body === undefined ? [] : [body])]);
+    if (!this.answers.has(`${method} ${path}`)) throw new LockstepError('offline');
+    return this.answers.get(`${method} ${path}`);
+  }
   liveRejected = () => this.#live<RejectedEdit[]>([], () => [...this.#rejected]);
   retryRejected = (id: string, fields?: TaskPatch) =>
     this.#command(['retryRejected', id, ...(fields ? [fields] : [])], () => this.#decided(id));
   discardRejected = (id: string) => this.#command(['discardRejected', id], () => this.#decided(id));
+  forgetLoss = () => this.#command(['forgetLoss'], () => {});
   exportUnsent = async () => '[]';
   close() {}
 
-  #read(id: string): TaskState {
+  #read(id: string): RowState {
     const found = this.#tasks.find((one) => one.id === id);
     return found ? { ...(found as TaskPatch), gone: 'deletedAt' in found } : { gone: true };
   }
 
-  #step(id: string, after: TaskState): void {
+  #step(id: string, after: RowState): void {
     const now = this.#read(id) as Record<string, unknown>;
     const before = Object.fromEntries(Object.keys(after).map((field) => [field, now[field] ?? null]));
     const title = String(now['title']);
     this.#bring(id, after);
-    for (const listener of this.#steps) listener({ taskId: id, title, before, after });
+    for (const listener of this.#steps) listener([{ entity: 'task', id, title, before, after }]);
   }
 
-  #bring(id: string, { gone, ...fields }: TaskState): void {
+  #bring(id: string, { gone, ...fields }: RowState): void {
     this.#set(id, fields);
     this.#settle(id, Object.keys(fields));
     if (gone === true) this.#delete(id);

@@ -4,9 +4,10 @@ import { expect, html } from '@open-wc/testing';
 import '../../src/app/tasks-view.ts';
 import type { TaskRow } from '../../src/app/task-row.ts';
 import type { TasksView } from '../../src/app/tasks-view.ts';
+import { Changes } from '../../src/client/changes.ts';
 import { createTaskCommands } from '../../src/client/task-commands.ts';
-import { liveTaskLists } from '../../src/client/task-queries.ts';
-import type { ListLimits } from '../../src/client/types.ts';
+import { liveLists } from '../../src/client/task-queries.ts';
+import type { ListRequest } from '../../src/client/lists.ts';
 import { createBrowserClock } from '../../src/host/browser-clock.ts';
 import type { MutationBatch, MutationResponse } from '../../src/protocol/mutations.ts';
 import { Database } from '../../src/storage/database.ts';
@@ -68,8 +69,9 @@ async function tab() {
     throw error;
   };
   const lockstep = Object.assign(new FakeLockstep(), {
-    tasks: createTaskCommands(desk, stored, () => {}),
-    liveTasks: (limits: ListLimits) => liveTaskLists(desk, limits, feed, fail),
+    tasks: createTaskCommands(new Changes(desk, stored, () => {})),
+    liveLists: <Name extends string>(requests: Record<Name, ListRequest>) =>
+      liveLists(desk, requests, feed, fail),
   });
   const element = await stage<TasksView>(html`<ls-tasks-view></ls-tasks-view>`, lockstep);
   const row = () => deepAll<TaskRow>(element.shadowRoot!, 'ls-task-row').find((one) => one.task.id === ID)!;

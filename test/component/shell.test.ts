@@ -22,7 +22,6 @@ import {
   dress,
   hasFocus,
   stage,
-  toastOf,
   type,
   until,
   withClock,
@@ -185,10 +184,18 @@ describe('the sync status', () => {
     ['there is no network', { connection: 'waiting', unsent: 3 }, 'hollow', 'Offline, 3 waiting'],
     ['the session ended', { needsSignIn: true, unsent: 1 }, 'square', 'Sign in to finish syncing 1 change'],
     ['the server refused an edit', { rejected: 1 }, 'square', '1 change needs you'],
-    ['the browser is full', { storageError: 'storage-full' }, 'square', 'no room left'],
+    ['the disk is full', { storageError: 'storage-full' }, 'square', 'No room left'],
     ['the host does not answer', { hostReachable: false }, 'hollow', 'Offline'],
     ['no tab was in sight', { connection: 'paused' }, 'hollow', 'Paused'],
     ['the app is too old to write', { needsUpdate: true }, 'square', 'Update to go on syncing'],
+    [
+      'it is too old and edits wait',
+      { needsUpdate: true, unsent: 1 },
+      'square',
+      'Update to finish syncing 1',
+    ],
+    ['a newer tab syncs', { connection: 'paused', superseded: true }, 'ring', 'Synced by a newer tab'],
+    ['a newer tab is sending', { superseded: true, unsent: 2 }, 'ring', 'Sending 2 changes'],
   ];
   for (const [when, part, dot, words] of cases)
     it(`says "${words}" when ${when}`, async () => {
@@ -219,6 +226,7 @@ describe('the sync status', () => {
   for (const [name, part, intent] of [
     ['Sign in', { needsSignIn: true }, 'sign-in-again'],
     ['Review', { rejected: 1 }, 'review-rejected'],
+    ['Update', { needsUpdate: true }, 'take-update'],
   ] as const)
     it(`leads on with ${name}`, async () => {
       const status = { ...STATUS, ...part };
@@ -231,6 +239,21 @@ describe('the sync status', () => {
       button(element, name).click();
 
       expect(heard).to.equal(1);
+    });
+
+  for (const state of ['waiting', 'outdated'] as const)
+    it(`offers the new version that is ${state}, and what needs the person first`, async () => {
+      const element = await fixture<SyncStatusElement>(
+        html`<ls-sync-status .status=${STATUS} .updateState=${state}></ls-sync-status>`,
+      );
+      expect(button(element, 'Update')).to.not.equal(undefined);
+      await expect(element).to.be.accessible();
+
+      element.status = { ...STATUS, needsSignIn: true };
+      await element.updateComplete;
+
+      expect(() => button(element, 'Update')).to.throw();
+      expect(button(element, 'Sign in')).to.not.equal(undefined);
     });
 });
 
@@ -366,6 +389,17 @@ describe('the dialog of refused edits', () => {
     expect(words(deep(element, 'li'))).to.contain('Change Buy milk The row was deleted');
   });
 
+  it('names the field whose value was not taken', async () => {
+    const reason = {
+      code: 'invalid-field',
+      reason: 'in the server’s words',
+      reasonField: 'dueDate',
+    } as const;
+    const { element } = await dialog(rejected({ id: 'm1', ...reason }));
+
+    expect(words(deep(element, '.reason'))).to.equal('The server does not take this value: the due date.');
+  });
+
   for (const [name, command] of [
     ['Try again', 'retryRejected'],
     ['Discard', 'discardRejected'],
@@ -416,9 +450,10 @@ describe('a refused edit', () => {
     type(deep<HTMLTextAreaElement>(element, 'textarea'), 'Short');
     lockstep.failure = new LockstepError('storage-full');
 
-    const toast = await toastOf(() => button(element, 'Send').click());
+    button(element, 'Send').click();
 
-    expect(toast.text).to.contain('no room left');
+    // In the dialog: what is outside of it is neither to be reached nor read aloud.
+    await until(() => words(element).includes('no room left'), 'it is said');
     expect(deep<HTMLTextAreaElement>(element, 'textarea').value).to.equal('Short');
   });
 

@@ -80,7 +80,7 @@ describe('the task list', () => {
     const toast = await toastOf(() => box(rows()[0]!).click());
     expect(lockstep.calls).to.deep.equal([['complete', 't0', true]]);
     expect(toast.text).to.equal('Completed “Buy milk”');
-    await toast.undo!();
+    await toast.undo!(false);
 
     expect(lockstep.calls.at(-1)).to.deep.equal(['set', 't0', { completedAt: null }]);
     await until(() => titles(rows()).join() === 'Buy milk,Water the plants', 'it is back in its place');
@@ -93,7 +93,7 @@ describe('the task list', () => {
     const toast = await toastOf(() => press(box(rows()[0]!), 'Delete'));
     expect(toast.text).to.equal('Deleted “Buy milk”');
     await until(() => titles(rows()).join() === 'Water the plants', 'it is gone');
-    await toast.undo!();
+    await toast.undo!(false);
 
     expect(lockstep.calls).to.deep.equal([
       ['delete', 't0'],
@@ -339,13 +339,15 @@ describe('what a person does in the task list', () => {
     const lockstep = new FakeLockstep(...many);
     const element = await stage<TasksView>(html`<ls-tasks-view></ls-tasks-view>`, lockstep);
     const shown = () => deepAll(element.shadowRoot!, 'ls-task-row').length;
+    // How far steps are is asked for by other requests.
+    const asked = () => lockstep.requests.filter((one) => 'open' in one);
     await until(() => shown() === 100, 'the first rows are there');
-    expect(lockstep.limits).to.deep.equal([]);
+    expect(asked()).to.deep.equal([]);
 
     deep(element, '.sentinel').scrollIntoView();
 
     await until(() => shown() === 140, 'the rest is there');
-    expect(lockstep.limits).to.deep.equal([{ open: 300, completed: 20 }]);
+    expect(asked().map(({ open, completed }) => [open!.limit, completed!.limit])).to.deep.equal([[300, 20]]);
   });
 
   it('gives back what could not be stored', async () => {
@@ -395,7 +397,7 @@ describe('quick add', () => {
   it('makes a task of each pasted line, in their order', async () => {
     const { lockstep, field } = await add();
     const clipboardData = new DataTransfer();
-    clipboardData.setData('text/plain', 'One\r\n\n  Two\nThree');
+    clipboardData.setData('text/plain', 'One\r\n\nTwo\nThree');
 
     const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
     // Firefox and WebKit leave the data out of an event that a script made.
@@ -410,6 +412,87 @@ describe('quick add', () => {
       'Two',
       'One',
     ]);
+  });
+});
+
+describe('quick add with names', () => {
+  const add = async () => {
+    const lockstep = new FakeLockstep();
+    const row = (entity: string, id: string, title: string) => ({ ...task({ id }), entity, title }) as never;
+    lockstep.outline.projects.push(row('project', 'house', 'House work'), row('project', 'hobby', 'Hobby'));
+    lockstep.outline.labels.push(row('label', 'errand', 'Errand'));
+    const element = await stage<TasksView>(html`<ls-tasks-view></ls-tasks-view>`, lockstep);
+    const quickAdd = deep(element, 'ls-quick-add');
+    const field = deep<HTMLInputElement>(quickAdd, 'input');
+    field.focus();
+    await until(() => deepAll(element.shadowRoot!, 'ls-quick-add').length === 1, 'it is there');
+    const options = () => deepAll(quickAdd.shadowRoot!, '[role=option]');
+    const parts = () => deepAll(quickAdd.shadowRoot!, 'li > span').map((part) => part.textContent);
+    return { lockstep, element, field, options, parts, quickAdd };
+  };
+
+  it('completes what is being written, by keys, and puts quotes around several words', async () => {
+    const { field, options } = await add();
+
+    type(field, 'Rake leaves #ho');
+    await until(() => options().length === 3, 'two names fit, and a new one');
+    expect(options().map((one) => one.textContent!.trim())).to.deep.equal([
+      'House work',
+      'Hobby',
+      'Create “ho”',
+    ]);
+    press(field, 'ArrowDown');
+    await until(
+      () => options()[1]!.getAttribute('aria-selected') === 'true',
+      'the second is the current one',
+    );
+    expect(field.getAttribute('aria-activedescendant')).to.equal(options()[1]!.id);
+    press(field, 'ArrowUp');
+    press(field, 'Tab');
+
+    expect(field.value).to.equal('Rake leaves #"House work" ');
+    await until(() => options().length === 0, 'the list is closed');
+  });
+
+  it('shows what was understood, and puts the task there', async () => {
+    const { lockstep, field, parts } = await add();
+
+    type(field, 'Rake leaves #"House work" @errand !2');
+    await until(() => parts().length === 3, 'three parts are understood');
+    expect(parts()).to.deep.equal(['#House work', '@errand', 'Priority 2']);
+    press(field, 'Enter');
+
+    await until(() => lockstep.open.length === 1, 'the task is there');
+    expect(lockstep.calls).to.deep.equal([
+      [
+        'create',
+        { title: 'Rake leaves', priority: 2, projectId: 'house', sectionId: null, labels: ['errand'] },
+      ],
+    ]);
+  });
+
+  it('makes a project that nobody knows', async () => {
+    const { lockstep, field, parts } = await add();
+
+    type(field, 'Weed #Garden');
+    await until(() => parts().join() === 'New project Garden', 'it says so');
+    press(field, 'Enter');
+
+    await until(() => lockstep.calls.length === 2, 'both are made');
+    expect(lockstep.calls[0]).to.deep.equal(['projects.create', { title: 'Garden' }]);
+  });
+
+  it('understands a date, and leaves it as text when the person says so', async () => {
+    const { lockstep, field, parts, quickAdd } = await add();
+
+    type(field, 'Watch Tomorrow');
+    await until(() => parts().join() === 'Tomorrow', 'the date is understood');
+    deep<HTMLButtonElement>(quickAdd, 'li > button').click();
+    await until(() => parts().length === 0, 'it is text');
+    press(field, 'Enter');
+
+    await until(() => lockstep.open.length === 1, 'the task is there');
+    expect(lockstep.calls).to.deep.equal([['create', { title: 'Watch Tomorrow' }]]);
   });
 });
 

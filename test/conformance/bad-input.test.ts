@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ERRORS } from '../../src/protocol/errors.ts';
+import { ERRORS } from '../../src/protocol/error-meanings.ts';
 import { HEADERS, PATHS, PROTOCOL_VERSION } from '../../src/protocol/wire.ts';
 import { type Answer, type ApiClient, PASSWORD } from '../support/api-client.ts';
 import { TestServer } from '../support/in-process-server.ts';

@@ -30,17 +30,25 @@ describe('another achiever’s token', () => {
     // A new route is added here together with a test below.
     expect(guarded.sort()).toEqual([
       'delete /api/achiever/events/stream',
+      'delete /api/achiever/feeds/{id}',
       'delete /api/auth/devices/{id}',
       'get /api/achiever/changes',
       'get /api/achiever/digest',
       'get /api/achiever/digest/rows',
       'get /api/achiever/events/stream',
+      'get /api/achiever/feeds',
+      'get /api/achiever/filters/{id}/history',
       'get /api/achiever/labels/{id}/history',
       'get /api/achiever/projects/{id}/history',
+      'get /api/achiever/sections/{id}/history',
       'get /api/achiever/tasks/{id}/history',
       'get /api/auth/devices',
+      'patch /api/auth/devices/{id}',
+      'post /api/achiever/feeds',
       'post /api/achiever/mutations',
+      'post /api/auth/invitations',
       'post /api/auth/logout',
+      'post /api/auth/password',
     ]);
   });
 
@@ -51,10 +59,18 @@ describe('another achiever’s token', () => {
     ['GET', PATHS.stream],
     ['GET', `${ROW_PATHS.task}/x/history`],
     ['GET', `${ROW_PATHS.project}/x/history`],
+    ['GET', `${ROW_PATHS.section}/x/history`],
     ['GET', `${ROW_PATHS.label}/x/history`],
+    ['GET', `${ROW_PATHS.filter}/x/history`],
     ['DELETE', PATHS.stream],
+    ['GET', PATHS.feeds],
+    ['POST', PATHS.feeds],
+    ['DELETE', `${PATHS.feeds}/x`],
     ['GET', PATHS.devices],
     ['DELETE', `${PATHS.devices}/x`],
+    ['PATCH', `${PATHS.devices}/x`],
+    ['POST', PATHS.password],
+    ['POST', PATHS.invitations],
     ['POST', PATHS.mutations],
     ['POST', PATHS.logout],
   ])('no token at all opens nothing: %s %s', async (method, path) => {
@@ -104,8 +120,11 @@ describe('another achiever’s token', () => {
   it.each(ENTITIES)(
     'reads nothing of what she did to a %s, and is told the same as for none',
     async (entity) => {
-      const secret = mutation({ entity, fields: { title: 'Secret' } });
-      await anna.mutate([secret]);
+      const more = { section: { projectId: mutation().entityId }, filter: { query: 'today' } };
+      const fields = { title: 'Secret', ...(entity in more && more[entity as keyof typeof more]) };
+      const secret = mutation({ entity, fields });
+      const { results } = await anna.mutate([secret]);
+      expect(results[0]!.status).toBe('applied');
       const path = (id: string) => `${ROW_PATHS[entity]}/${id}/history`;
 
       const hers = await mallory.request('GET', path(secret.entityId));
@@ -174,6 +193,31 @@ describe('another achiever’s token', () => {
     expect(body.devices.map(({ id }: { id: string }) => id)).toEqual([mallory.deviceId]);
     expect(answer).toMatchObject({ status: 404, body: { code: 'unknown-device' } });
     expect((await anna.request('GET', PATHS.changes)).status).toBe(200);
+  });
+
+  it('neither lists nor revokes her feeds', async () => {
+    const feed = await anna.request('POST', PATHS.feeds, { json: { as: 'tasks' } });
+
+    const { body } = await mallory.request('GET', PATHS.feeds);
+    const answer = await mallory.request('DELETE', `${PATHS.feeds}/${feed.body.id}`);
+
+    expect(body.feeds).toEqual([]);
+    expect(answer).toMatchObject({ status: 404, body: { code: 'unknown-feed' } });
+    expect((await server.request('GET', feed.body.path)).status).toBe(200);
+  });
+
+  it('makes feeds of its own tasks alone, also of a project with her project’s id', async () => {
+    const project = mutation({ entity: 'project', fields: { title: 'Secret project' } });
+    await anna.mutate([project]);
+    await anna.add('Secret', { projectId: project.entityId, dueDate: '2026-05-01' });
+
+    for (const json of [{ as: 'tasks' }, { as: 'tasks', projectId: project.entityId }, { as: 'events' }]) {
+      const { body } = await mallory.request('POST', PATHS.feeds, { json });
+      const { status, text } = await server.request('GET', body.path);
+
+      expect(status).toBe(200);
+      expect(text).not.toContain('Secret');
+    }
   });
 
   it('cannot silence or impersonate her stream', async () => {

@@ -145,17 +145,30 @@ describe('two devices that edit the same task', () => {
 });
 
 describe('a deleted task', () => {
-  it('is a tombstone for everybody, and comes back whole', async () => {
+  it('is a tombstone with its title for everybody, and comes back whole', async () => {
     const { id: entityId } = await anna.add('Buy milk', { notes: 'two' });
 
     await anna.mutate([mutation({ kind: 'delete', entityId })]);
     const [tombstone] = (await anna.changes()).rows;
     const { results } = await anna.mutate([mutation({ kind: 'restore', entityId })]);
 
-    expect(Object.keys(tombstone!).sort()).toEqual(['deletedAt', 'entity', 'id', 'revision']);
-    expect(tombstone).toMatchObject({ id: entityId, revision: 2 });
+    expect(Object.keys(tombstone!).sort()).toEqual(['deletedAt', 'entity', 'id', 'revision', 'title']);
+    expect(tombstone).toMatchObject({ id: entityId, revision: 2, title: 'Buy milk' });
     expect(results[0]!.row).toMatchObject({ revision: 3, title: 'Buy milk', notes: 'two' });
     expect(results[0]!.row).not.toHaveProperty('deletedAt');
+  });
+
+  it('is called in the stream of another device what it was called', async () => {
+    const { id: entityId } = await anna.add('Buy milk');
+    const { syncAt } = await anna.changes();
+    const stream = await (await server.signIn(anna)).liveStream({ syncAt });
+
+    await anna.mutate([mutation({ kind: 'delete', entityId })]);
+
+    const { data } = await stream.first('changes');
+    expect(data.rows).toEqual([
+      { entity: 'task', id: entityId, revision: 2, title: 'Buy milk', deletedAt: expect.any(String) },
+    ]);
   });
 
   it('keeps what was edited by somebody who did not know yet', async () => {
@@ -267,6 +280,18 @@ describe('catching up by pages', () => {
 
     const all = (await anna.changes({ limit: 1000 })).rows;
     expect(seen).toEqual(new Map(all.map(({ id, revision }) => [id, revision])));
+  });
+
+  it('that were made on top of rows which the server lacks are not applied', async () => {
+    const json = { syncAt: server.syncAt(anna, 1), mutations: [mutation()] };
+
+    const answer = await anna.request('POST', PATHS.mutations, { json });
+
+    expect(answer).toMatchObject({
+      status: 410,
+      body: { code: 'resync-required', details: { reason: 'ahead' } },
+    });
+    expect((await anna.changes()).rows).toEqual([]);
   });
 
   it('from a cursor ahead of the head is told so: an older copy of the database was put back', async () => {

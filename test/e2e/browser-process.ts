@@ -12,23 +12,31 @@ import { findBrowsers } from '../browsers.ts';
 
 export interface BrowserProcess {
   context: BrowserContext;
+  /** Ends the browser as a crash of it does; its profile stays. */
+  kill(): Promise<void>;
+  /** Ends the browser and removes its profile. */
   close(): Promise<void>;
 }
 
-export async function startChromium(): Promise<BrowserProcess> {
-  const profile = mkdtempSync(join(tmpdir(), 'lockstep-chromium-'));
+export const newProfile = (): string => mkdtempSync(join(tmpdir(), 'lockstep-chromium-'));
+
+export async function startChromium(profile = newProfile()): Promise<BrowserProcess> {
   const flags = ['--headless', '--no-sandbox', '--no-first-run', '--remote-debugging-port=0'];
   const child = spawn(findBrowsers().chromium!, [...flags, `--user-data-dir=${profile}`, 'about:blank'], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const ended = once(child, 'exit');
   const browser = await chromium.connectOverCDP(await debuggerUrl(child.stderr), { noDefaults: true });
+  const kill = async () => {
+    child.kill('SIGKILL');
+    await ended;
+  };
   return {
     context: browser.contexts()[0]!,
+    kill,
     async close() {
       await browser.close();
-      child.kill('SIGKILL');
-      await ended;
+      await kill();
       rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
     },
   };

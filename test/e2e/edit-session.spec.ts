@@ -29,6 +29,35 @@ test('a dirty title is not touched by a remote rename; a clean one changes at on
   await expect(phone.title).toHaveValue('Buy soy milk');
 });
 
+for (const name of ['Title', 'Notes'] as const)
+  test(`a word that is being composed in ${name} is not broken by a change from elsewhere`, async ({
+    account,
+    device,
+  }) => {
+    const laptop = await (await device('Laptop')).signUp(account);
+    await laptop.add('Tea');
+    await laptop.open('Tea');
+    const theirs = laptop.details.getByRole('textbox', { name });
+    const phone = await (await device('Phone')).signIn(account);
+    await phone.open('Tea');
+    const field = phone.details.getByRole('textbox', { name });
+    const keyboard = await phone.page.context().newCDPSession(phone.page);
+
+    await field.press('End');
+    await keyboard.send('Input.imeSetComposition', { text: 'にほ', selectionStart: 2, selectionEnd: 2 });
+    await theirs.fill('Written elsewhere');
+    await theirs.press('Tab');
+    await expect(phone.details.getByText('Changed on Laptop')).toBeVisible();
+    await keyboard.send('Input.imeSetComposition', { text: 'にほん', selectionStart: 3, selectionEnd: 3 });
+    await keyboard.send('Input.insertText', { text: '日本' });
+
+    // The composed word stands once, at its place, and the caret behind it.
+    const typed = name === 'Title' ? 'Tea日本' : '日本';
+    await expect(field).toHaveValue(typed);
+    expect(await field.evaluate((one: HTMLTextAreaElement) => one.selectionStart)).toBe(typed.length);
+    await expect(field).toBeFocused();
+  });
+
 test('a draft survives a reload', async ({ account, device }) => {
   const laptop = await (await device('Laptop')).signUp(account);
   await laptop.add('Buy milk');

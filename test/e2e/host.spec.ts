@@ -1,4 +1,5 @@
 // The host is found dead, wedged or gone, and the tabs go on.
+import { HostSwitch, orderHost } from '../support/host-switch.ts';
 import { expect, test } from './fixtures.ts';
 import { runInHost } from './in-host.ts';
 
@@ -39,20 +40,61 @@ test('a wedged host is left behind, and what was edited meanwhile arrives', asyn
   await expect(screen.sync).toHaveText('In step');
 });
 
-test('a host that ends in the middle of its work is replaced', async ({ account, api, device }) => {
-  const laptop = await device('Laptop');
+test('a tab that was not looked at while its host hung does not talk to the hung one', async ({
+  account,
+  api,
+  device,
+}) => {
+  const laptop = await device('Laptop', { hides: true });
+  const behind = await laptop.signUp(account);
+  const front = await laptop.open();
+  await expect(front.sync).toHaveText('In step');
+  const elsewhere = await api();
+  await runInHost(laptop.context, 'for (;;);');
+  await elsewhere.add('From elsewhere');
+  await expect(front.task('From elsewhere')).toBeVisible({ timeout: 30_000 });
+
+  // A glance: shorter than what it takes to find a host dead.
+  await behind.page.bringToFront();
+  await behind.add('At a glance');
+  await front.page.bringToFront();
+
+  await expect.poll(async () => (await elsewhere.changes()).rows.length).toBe(2);
+  await expect(front.task('At a glance')).toBeVisible();
+});
+
+test('a host that ends before it heard that an edit was taken is replaced, and the edit is there once @firefox', async ({
+  account,
+  api,
+  device,
+  server,
+}) => {
+  await using hostSwitch = await HostSwitch.start(server.port);
+  const laptop = await device('Laptop', { through: hostSwitch.port });
   const screen = await laptop.signUp(account);
   const second = await laptop.open();
   await expect(second.sync).toHaveText('In step');
   const elsewhere = await api();
+  const titles = async () => (await elsewhere.changes()).rows.map((row) => 'title' in row && row.title);
+  const opened = await server.metric('lockstep_streams_opened_total');
 
-  await runInHost(laptop.context, 'self.close()');
+  hostSwitch.losesAnswers = true;
+  await screen.add('Before the host ended');
+  await expect.poll(titles).toEqual(['Before the host ended']);
+  await screen.page.evaluate(orderHost('end'));
+  hostSwitch.losesAnswers = false;
   await screen.add('After the host ended');
   await elsewhere.add('From elsewhere');
 
   await expect(second.task('After the host ended')).toBeVisible({ timeout: 30_000 });
-  await expect(screen.task('From elsewhere')).toBeVisible({ timeout: 30_000 });
-  await expect.poll(async () => (await elsewhere.changes()).rows.length).toBe(2);
+  for (const tab of [screen, second]) {
+    await expect(tab.task('From elsewhere')).toBeVisible({ timeout: 30_000 });
+    await expect(tab.sync).toHaveText('In step');
+  }
+  const { rows } = await elsewhere.changes();
+  expect(rows.map(({ revision }) => revision)).toEqual([1, 1, 1]);
+  expect((await server.metric('lockstep_streams_opened_total')) - opened).toBe(1);
+  await expect.poll(() => server.metric('lockstep_streams_open'), { timeout: 30_000 }).toBe(1);
 });
 
 test('two versions of the app at once: one stream, and the tabs of both stay in step', async ({
@@ -63,6 +105,7 @@ test('two versions of the app at once: one stream, and the tabs of both stay in 
 }) => {
   const laptop = await device('Laptop');
   const older = await laptop.signUp(account);
+  await older.untilInstalled();
   await expect(older.sync).toHaveText('In step');
   const streams = () => server.metric('lockstep_streams_open');
 

@@ -10,14 +10,20 @@ export async function runInHost(context: BrowserContext, script: string): Promis
 
 /** The value of an expression in the host. Chromium only. */
 export async function askHost<T>(context: BrowserContext, expression: string): Promise<T> {
+  const params = { expression, returnByValue: true };
+  const { result } = await callHost<{ result: { value: T } }>(context, 'Runtime.evaluate', params);
+  return result.value;
+}
+
+/** What the host answers to a command of the DevTools protocol. Chromium only. */
+export async function callHost<T>(context: BrowserContext, method: string, params: object = {}): Promise<T> {
   const { session, sessionId } = await attach(context);
   const { promise, resolve } = Promise.withResolvers<T>();
   session.on('Target.receivedMessageFromTarget', ({ message }) => {
-    const { id, result } = JSON.parse(message) as { id?: number; result?: { result: { value: T } } };
-    if (id === 1) resolve(result!.result.value);
+    const { id, result } = JSON.parse(message) as { id?: number; result?: T };
+    if (id === 1) resolve(result!);
   });
-  const params = { expression, returnByValue: true };
-  const message = JSON.stringify({ id: 1, method: 'Runtime.evaluate', params });
+  const message = JSON.stringify({ id: 1, method, params });
   await session.send('Target.sendMessageToTarget', { sessionId, message });
   const value = await promise;
   await session.detach();
@@ -29,9 +35,11 @@ async function attach(context: BrowserContext): Promise<{ session: CDPSession; s
   const { targetInfos } = await session.send('Target.getTargets');
   const page = await context.newCDPSession(context.pages()[0]!);
   const { targetInfo: own } = await page.send('Target.getTargetInfo');
-  const host = targetInfos.find(
+  const hosts = targetInfos.filter(
     ({ type, browserContextId }) => type === 'shared_worker' && browserContextId === own.browserContextId,
-  )!;
+  );
+  // A hung one may still be there: the name of the newest sorts last.
+  const host = hosts.sort((a, b) => a.title.localeCompare(b.title, 'en', { numeric: true })).at(-1)!;
   const { sessionId } = await session.send('Target.attachToTarget', { targetId: host.targetId });
   return { session, sessionId };
 }

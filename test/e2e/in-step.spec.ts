@@ -120,7 +120,7 @@ for (const [what, title] of Object.entries(STRANGE))
     await row.getByRole('link').click();
 
     await expect(laptop.title).toHaveValue(title.replaceAll('\r\n', '\n'));
-    expect(await laptop.page.title()).toBe('Lockstep');
+    expect(await laptop.page.title()).toBe('Inbox · Lockstep');
     await laptop.task(await laptop.firstName()).check();
     await expect
       .poll(async () => (await elsewhere.changes()).rows.find((one) => one.id === id))

@@ -14,6 +14,7 @@ test(
     await screen.add('One', 'Two', 'Three');
     await screen.task('Two').check();
     await screen.rename('Three', 'Three, renamed');
+    await expect(screen.sync).toContainText('5 waiting');
     await screen.page.reload();
     await expect(screen.task('One')).toBeVisible();
     await expect(screen.task('Two')).toBeChecked();

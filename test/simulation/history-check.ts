@@ -1,12 +1,14 @@
 // I3 at rest: every edit that a person committed is in the value or in the history, and the history leads from
 // nothing to the value without a gap.
 import type { HistoryEntry } from '../../src/protocol/history.ts';
+import type { MutationKind } from '../../src/protocol/mutations.ts';
 import type { Store } from '../../src/server/store/store.ts';
 
 /** An edit that a tab was told is safe. */
 export interface CommittedEdit {
   id: string;
   entityId: string;
+  kind: MutationKind;
   fields: Record<string, unknown>;
   base: Record<string, unknown>;
 }

@@ -18,9 +18,20 @@ export interface Weather {
   stall: number;
   /** Chance that the transport wants a new stream behind an event. */
   recycle: number;
+  /** Chance that the token ends while edits are on their way. */
+  expiry: number;
 }
 
-export const FAIR: Weather = { loss: 0, repeat: 0, delayMs: 20, cut: 0, stall: 0, recycle: 0 };
+export const FOUL: Weather = {
+  loss: 0.08,
+  repeat: 0.05,
+  delayMs: 800,
+  cut: 0.04,
+  stall: 0.01,
+  recycle: 0.02,
+  expiry: 0.03,
+};
+export const FAIR: Weather = { loss: 0, repeat: 0, delayMs: 20, cut: 0, stall: 0, recycle: 0, expiry: 0 };
 
 export class Network implements Transport {
   readonly streaming = 'fetch';
@@ -34,6 +45,16 @@ export class Network implements Transport {
   readonly #random: () => number;
   /** Streams opened beside one that was not told to renew its token (I5). */
   surplusStreams = 0;
+  /** How often this device was told to start over. */
+  resyncs = 0;
+  /** Requests that began with a token whose time was over: the device knows by itself how long one lasts. */
+  requestsWithEndedTokens = 0;
+  /** When each token ends, in elapsed time. */
+  readonly #tokenEnds = new Map<string, number>();
+  /** The longest time that a good stream brought nothing, ms. */
+  longestSilence = 0;
+  /** When the machines last woke up: nobody says anything in their sleep. */
+  #wokeAt = 0;
   /** Hosts that lost the lead and do not know it yet: their streams are not the leading one's. */
   readonly #ousted: ReadonlySet<unknown>;
   /** Open streams of this device, to be cut when the network goes down; true for those told to renew. */
@@ -58,12 +79,18 @@ export class Network implements Transport {
     this.cutStreams();
   }
 
+  wakeUp(): void {
+    this.#wokeAt = this.#clock.elapsed();
+  }
+
   cutStreams(): void {
     for (const cut of [...this.#open.keys()]) cut();
   }
 
-  mintToken(signal: AbortSignal) {
-    return this.#exchange(signal, () => this.#server.mintToken(this.#deviceId));
+  async mintToken(signal: AbortSignal) {
+    const minted = await this.#exchange(signal, () => this.#server.mintToken(this.#deviceId));
+    this.#tokenEnds.set(minted.token, this.#clock.elapsed() + minted.expiresInSeconds * 1000);
+    return minted;
   }
 
   leaveStream({ token, connectionId }: { token: string; connectionId: string }) {
@@ -71,15 +98,15 @@ export class Network implements Transport {
   }
 
   changes({ token, syncAt }: { token: string; syncAt: string | null }, signal: AbortSignal) {
-    return this.#exchange(signal, () => this.#server.changes(token, syncAt));
+    return this.#exchange(signal, () => this.#server.changes(token, syncAt), token);
   }
 
   digest({ token }: { token: string }, signal: AbortSignal) {
-    return this.#exchange(signal, () => this.#server.digest(token));
+    return this.#exchange(signal, () => this.#server.digest(token), token);
   }
 
   bucketRows({ token, buckets }: { token: string; buckets: number[] }, signal: AbortSignal) {
-    return this.#exchange(signal, () => this.#server.bucketRows(token, buckets));
+    return this.#exchange(signal, () => this.#server.bucketRows(token, buckets), token);
   }
 
   mutate(
@@ -88,13 +115,23 @@ export class Network implements Transport {
   ) {
     // What travels is text: nobody shares objects with the server.
     const text = JSON.stringify(batch);
-    return this.#exchange(signal, () =>
-      this.#server.mutate(token, connectionId, JSON.parse(text) as MutationBatch),
-    );
+    const serve = () => {
+      if (this.#chance(this.weather.expiry)) this.#server.endTokens(this.#deviceId);
+      return this.#server.mutate(token, connectionId, JSON.parse(text) as MutationBatch);
+    };
+    return this.#exchange(signal, serve, token);
   }
 
   history(_request: unknown, signal: AbortSignal) {
     return this.#exchange(signal, async () => ({ entries: [], hasMore: false }));
+  }
+
+  devices(_token: string, signal: AbortSignal) {
+    return this.#exchange(signal, async () => []);
+  }
+
+  request(_token: string, _request: unknown, signal: AbortSignal) {
+    return this.#exchange(signal, async () => undefined);
   }
 
   logout(_token: string, signal: AbortSignal) {
@@ -102,13 +139,22 @@ export class Network implements Transport {
   }
 
   async openStream({ token, syncAt, onText }: StreamRequest, signal: AbortSignal): Promise<StreamEnd> {
+    this.#use(token);
     await this.#travel(signal);
     const { promise, resolve, reject } = Promise.withResolvers<StreamEnd>();
     const { buffers } = this;
     let collected = '';
     let lastArrival = 0;
     let stalled = false;
+    let heardAt = this.#clock.elapsed();
+    const measure = () => {
+      if (stalled || buffers || !this.#open.has(cut)) return;
+      const silence = this.#clock.elapsed() - Math.max(heardAt, this.#wokeAt);
+      this.longestSilence = Math.max(this.longestSilence, silence);
+      heardAt = this.#clock.elapsed();
+    };
     const cut = () => {
+      measure();
       this.#open.delete(cut);
       stream.clientGone();
       reject(new LockstepError('offline'));
@@ -127,6 +173,8 @@ export class Network implements Transport {
         lastArrival = Math.max(lastArrival, this.#clock.elapsed() + this.#delay());
         this.#clock.after(lastArrival - this.#clock.elapsed(), () => {
           if (!this.#open.has(cut) || stalled) return;
+          measure();
+          if (part.includes('event: resync')) this.resyncs++;
           if (part.includes('event: reauth')) this.#open.set(cut, true);
           onText(part);
           if (recycles) resolve('recycled');
@@ -152,7 +200,8 @@ export class Network implements Transport {
   }
 
   /** One request and its answer. What the server did stays done when the answer is lost. */
-  async #exchange<T>(signal: AbortSignal, serve: () => Promise<T>): Promise<T> {
+  async #exchange<T>(signal: AbortSignal, serve: () => Promise<T>, token?: string): Promise<T> {
+    if (token !== undefined) this.#use(token);
     await this.#travel(signal);
     if (this.#chance(this.weather.repeat)) await serve().catch(() => {});
     const outcome = await serve().then(
@@ -160,8 +209,15 @@ export class Network implements Transport {
       (error: unknown) => ({ error }),
     );
     await this.#travel(signal);
-    if ('error' in outcome) throw outcome.error;
+    if ('error' in outcome) {
+      if (outcome.error instanceof LockstepError && outcome.error.code === 'resync-required') this.resyncs++;
+      throw outcome.error;
+    }
     return structuredClone(outcome.value);
+  }
+
+  #use(token: string): void {
+    if (this.#clock.elapsed() >= (this.#tokenEnds.get(token) ?? Infinity)) this.requestsWithEndedTokens++;
   }
 
   /** One way: takes its time, or fails. */

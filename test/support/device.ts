@@ -12,10 +12,11 @@ import { Engine } from '../../src/sync/engine.ts';
 import type { EngineStorage } from '../../src/sync/engine-storage.ts';
 import type { Applied } from '../../src/sync/inbox.ts';
 import { ScriptedServer } from './scripted-server.ts';
-import { settled, VirtualClock } from './virtual-clock.ts';
+import { settled } from './tasks.ts';
+import { VirtualClock } from './virtual-clock.ts';
 
 export class TestDevice {
-  readonly achieverId = uuidv7();
+  readonly achieverId: string;
   readonly clock = new VirtualClock();
   readonly server: ScriptedServer;
   readonly database: Database<LockstepSchema>;
@@ -25,8 +26,9 @@ export class TestDevice {
   isSuperseded = false;
   engine!: Engine;
 
-  constructor(server = new ScriptedServer()) {
+  constructor(server = new ScriptedServer(), achieverId = uuidv7()) {
     this.server = server;
+    this.achieverId = achieverId;
     this.database = new Database(databaseName(this.achieverId), DATABASE_VERSION, upgrade);
     this.storage = new DeviceStorage(this.database, this.achieverId);
   }

@@ -25,8 +25,10 @@ export class FakeXhr {
     this.headers[name.toLowerCase()] = value;
   }
 
-  getResponseHeader(name: string): string | null {
-    return this.#answered[name] ?? null;
+  getAllResponseHeaders(): string {
+    return Object.entries(this.#answered)
+      .map(([name, value]) => `${name}: ${value}\r\n`)
+      .join('');
   }
 
   send(): void {}

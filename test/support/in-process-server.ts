@@ -37,7 +37,7 @@ export class TestServer extends Api implements AsyncDisposable {
       secret: SECRET,
       dist: null,
       build: 'test',
-      limits: { signIns: 10_000, mutations: 1_000_000 },
+      limits: { signIns: 10_000, mutations: 1_000_000, feeds: 10_000 },
       ...options,
     });
     await server.app.listen({ host: '127.0.0.1', port: 0 });
@@ -47,6 +47,11 @@ export class TestServer extends Api implements AsyncDisposable {
   /** A cursor of this server for a number of the test's choosing. */
   syncAt({ achieverId }: ApiClient, seq: number): string {
     return new SyncAtCodec(SECRET, this.store.epoch).encode(achieverId, seq);
+  }
+
+  /** The database's file. */
+  get file(): string {
+    return join(this.#folder, 'lockstep.db');
   }
 
   get hub() {

@@ -82,7 +82,8 @@ export class ScriptedServer implements Transport {
   async digest() {
     const buckets = emptyBuckets();
     addToBuckets(buckets, this.rows.values());
-    return { seq: this.seq, buckets: buckets.map(formatDigest) };
+    const forgottenBefore = new Date(0).toISOString();
+    return { seq: this.seq, buckets: buckets.map(formatDigest), forgottenBefore };
   }
 
   readonly bucketsAsked: number[][] = [];
@@ -100,10 +101,18 @@ export class ScriptedServer implements Transport {
   }
 
   histories: HistoryPage[] = [];
+  async devices() {
+    return [];
+  }
+
   async history() {
     const page = this.histories.shift();
     if (page === undefined) throw new LockstepError('offline');
     return page;
+  }
+
+  async request(): Promise<unknown> {
+    return undefined;
   }
 
   async logout() {}

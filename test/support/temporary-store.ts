@@ -1,5 +1,5 @@
 // A store in a folder of its own, with one account and one device in it.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
@@ -51,6 +51,20 @@ export class TemporaryStore implements AsyncDisposable {
   /** Closes the database and opens the file again, as a restart does. */
   async reopen(): Promise<void> {
     await this.store.close();
+    this.store = new SqliteStore(this.file);
+  }
+
+  /** Copies the database. */
+  async backUp(): Promise<void> {
+    await this.store.close();
+    cpSync(this.file, `${this.file}.copy`);
+    this.store = new SqliteStore(this.file);
+  }
+
+  /** Puts the copy back. */
+  async restore(): Promise<void> {
+    await this.store.close();
+    cpSync(`${this.file}.copy`, this.file);
     this.store = new SqliteStore(this.file);
   }
 

@@ -2,10 +2,13 @@
 import type { FastifyRequest } from 'fastify';
 import { LockstepError } from '../../protocol/errors.ts';
 import { HEADERS } from '../../protocol/wire.ts';
+import type { Settings } from '../settings.ts';
 import type { Identity, Store } from '../store/store.ts';
 import { hashSecret } from './secrets.ts';
 
-export const SESSION_COOKIE = 'lockstep_session';
+/** Browsers keep cookies by host, whatever the port: a demo must not sign anybody out of the real thing. */
+export const sessionCookie = ({ demo }: Pick<Settings, 'demo'>): string =>
+  demo ? 'lockstep_demo_session' : 'lockstep_session';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -27,10 +30,15 @@ export function requireBearer(store: Store, now: () => number) {
 }
 
 /** @throws LockstepError `forbidden` or `session-ended` */
-export async function requireSession(store: Store, now: number, request: FastifyRequest): Promise<Identity> {
+export async function requireSession(
+  store: Store,
+  now: number,
+  request: FastifyRequest,
+  cookie: string,
+): Promise<Identity> {
   requireSameOrigin(request);
   if (request.headers[HEADERS.csrf.toLowerCase()] !== '1') throw new LockstepError('forbidden');
-  const secret = request.cookies[SESSION_COOKIE];
+  const secret = request.cookies[cookie];
   const identity = secret ? await store.findSession(hashSecret(secret), now) : undefined;
   if (!identity) throw new LockstepError('session-ended');
   return identity;

@@ -15,20 +15,25 @@ const REAUTH_MS = 60_000;
 const GOODBYE_MS = 1_000;
 
 export interface HubOptions {
+  /** Wall-clock ms: when tokens end. */
   now(): number;
+  /** Monotonic ms, for everything else: a clock that is set back must not silence the heartbeats. */
+  elapsed(): number;
   random(): number;
   metrics: Metrics;
 }
 
 export class Hub {
   readonly #now: () => number;
+  readonly #elapsed: () => number;
   readonly #random: () => number;
   readonly #metrics: Metrics;
   readonly #byAchiever = new Map<string, Set<StreamConnection>>();
   #open = 0;
 
-  constructor({ now, random, metrics }: HubOptions) {
+  constructor({ now, elapsed, random, metrics }: HubOptions) {
     this.#now = now;
+    this.#elapsed = elapsed;
     this.#random = random;
     this.#metrics = metrics;
   }
@@ -101,12 +106,14 @@ export class Hub {
   /** Heartbeats, ages, tokens about to end, slow and dead sockets: the only timer there is. */
   sweep(): void {
     const now = this.#now();
+    const elapsed = this.#elapsed();
     for (const connection of this.#all()) {
       if (connection.closedAt !== null) {
-        if (now - connection.closedAt >= GOODBYE_MS) connection.abandon();
+        if (elapsed - connection.closedAt >= GOODBYE_MS) connection.abandon();
         continue;
       }
-      if (now >= Math.min(connection.endsAt, connection.identity.expiresAt)) {
+      const leftMs = connection.identity.expiresAt - now;
+      if (elapsed >= connection.endsAt || leftMs <= 0) {
         this.#goodbye(connection, 'age', 100 + this.#random() * 900);
         continue;
       }
@@ -114,13 +121,12 @@ export class Hub {
       connection.queuedAtSweep = connection.queuedBytes;
       const stuck = queuedBefore > MAX_QUEUED_BYTES && connection.queuedBytes >= queuedBefore;
       if (stuck && this.endIfSlow(connection)) continue;
-      const leftMs = connection.identity.expiresAt - now;
-      if (!connection.reauthSaid && leftMs <= REAUTH_MS && connection.endsAt > now + leftMs) {
+      if (!connection.reauthSaid && leftMs <= REAUTH_MS && connection.endsAt > elapsed + leftMs) {
         connection.reauthSaid = true;
         connection.write(frame({ type: 'reauth', data: { inSeconds: Math.round(leftMs / 1000) } }));
       }
-      if (now >= connection.nextBeatAt) {
-        connection.nextBeatAt = now + HEARTBEAT_SECONDS * 1000;
+      if (elapsed >= connection.nextBeatAt) {
+        connection.nextBeatAt = elapsed + HEARTBEAT_SECONDS * 1000;
         connection.write(HEARTBEAT);
       }
     }
@@ -154,6 +160,6 @@ export class Hub {
     atOnce = false,
   ): void {
     this.#metrics.streamsClosed.inc({ reason });
-    connection.close(lastWords, atOnce, this.#now());
+    connection.close(lastWords, atOnce, this.#elapsed());
   }
 }

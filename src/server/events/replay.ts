@@ -26,7 +26,6 @@ export async function replay(
   maxRows: number = MAX_REPLAY_ROWS,
 ): Promise<void> {
   const { achieverId, deviceId, expiresAt } = connection.identity;
-  const at = (seq: number) => syncAt.encode(achieverId, seq);
   const begin = await store.head(achieverId);
   connection.write(retryHint(Math.round(RETRY_MS * (0.7 + 0.6 * random()))));
   connection.write(
@@ -34,7 +33,7 @@ export async function replay(
       type: 'connected',
       data: {
         connectionId: connection.id,
-        syncAt: at(begin.seq),
+        syncAt: syncAt.encode(achieverId, begin.seq),
         digest: begin.digest,
         heartbeatSeconds: HEARTBEAT_SECONDS,
         maxAgeSeconds: Math.round(maxAgeMs / 1000),
@@ -46,10 +45,14 @@ export async function replay(
   );
 
   const from = await resolveCursor(store, syncAt, achieverId, cursor);
-  if (typeof from === 'string') connection.write(frame({ type: 'resync', data: { reason: from } }));
-  const since = typeof from === 'string' ? begin.seq : from;
+  const since = typeof from === 'string' ? begin.seq : from.seq;
   const { rows, hasMore, head } = await store.changesSince(achieverId, since, maxRows);
-  if (hasMore) connection.write(frame({ type: 'behind', data: { head: head.seq } }));
+  // Something may have been forgotten between the two.
+  const reason = typeof from === 'string' ? from : head.horizon !== from.horizon ? 'horizon' : null;
+  const at = (seq: number) => syncAt.encode(achieverId, seq, head.horizon);
+  // Rows behind it would lead the cursor past what is not told here: the client begins anew before it takes any.
+  if (reason !== null) connection.write(frame({ type: 'resync', data: { reason } }));
+  else if (hasMore) connection.write(frame({ type: 'behind', data: { head: head.seq } }));
   else await writeCommits(connection, rows, since, deviceId, at);
   connection.write(
     frame({ type: 'live', data: { syncAt: at(head.seq), seq: head.seq, digest: head.digest } }),

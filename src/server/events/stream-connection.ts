@@ -25,18 +25,18 @@ interface HeldFrame {
 export class StreamConnection {
   readonly id: string;
   readonly identity: Identity;
-  /** Wall-clock ms at which the server ends the stream. */
+  /** Monotonic ms at which the server ends the stream. */
   readonly endsAt: number;
   readonly #sink: Sink;
   #state: 'replaying' | 'live' | 'closed' = 'replaying';
   #held: HeldFrame[] = [];
   #heldBytes = 0;
-  /** Wall-clock ms of the next heartbeat. */
+  /** Monotonic ms of the next heartbeat. */
   nextBeatAt: number;
   reauthSaid = false;
   /** What was queued at the last sweep: a client that takes nothing between two of them is stuck. */
   queuedAtSweep = 0;
-  /** Wall-clock ms at which the server ended it; null while it is open. */
+  /** Monotonic ms at which the server ended it; null while it is open. */
   closedAt: number | null = null;
 
   constructor(id: string, identity: Identity, sink: Sink, times: { endsAt: number; nextBeatAt: number }) {
@@ -105,11 +105,11 @@ export class StreamConnection {
    * Says a last thing and ends.
    * @param atOnce give up on what is queued: the client does not read.
    */
-  close(lastWords: Buffer | null, atOnce: boolean, now: number): void {
+  close(lastWords: Buffer | null, atOnce: boolean, elapsed: number): void {
     if (this.#state === 'closed') return;
     if (lastWords) this.#sink.write(lastWords);
     this.#state = 'closed';
-    this.closedAt = now;
+    this.closedAt = elapsed;
     this.#held = [];
     this.#heldBytes = 0;
     if (atOnce) this.#sink.destroy();

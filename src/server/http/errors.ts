@@ -1,7 +1,9 @@
 // Every failure leaves as {code, message, details?}: mapped here, once.
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import type { Socket } from 'node:net';
-import { type ErrorCode, ERRORS, LockstepError } from '../../protocol/errors.ts';
+import { ERRORS } from '../../protocol/error-meanings.ts';
+import { type ErrorBody, type ErrorCode, LockstepError } from '../../protocol/errors.ts';
+import { HEADERS, PROTOCOL_VERSION } from '../../protocol/wire.ts';
 
 /** Fastify's own refusals in our codes. */
 const FASTIFY_CODES: Record<string, ErrorCode> = {
@@ -27,7 +29,13 @@ export function sendError(reply: FastifyReply, error: LockstepError): FastifyRep
   const allowed = error.details?.['allowed'];
   if (Array.isArray(allowed)) void reply.header('allow', allowed.join(', '));
   if (ERRORS[error.code].status === 401) void reply.header('www-authenticate', 'Bearer');
-  return reply.code(ERRORS[error.code].status || 500).send(error.toJSON());
+  return reply.code(ERRORS[error.code].status || 500).send(inWords(error));
+}
+
+/** The body of an answer: people who use the API read what the code means. */
+function inWords(error: LockstepError): ErrorBody {
+  const body = error.toJSON();
+  return body.message === body.code ? { ...body, message: ERRORS[body.code].meaning } : body;
 }
 
 /** The answer for an address or method that is not there. */
@@ -49,7 +57,8 @@ export function refuseNonsense(_error: Error, socket: Socket): void {
   if (!socket.writable) return;
   const body = JSON.stringify(new LockstepError('invalid-body', 'This is not a well-formed HTTP request.'));
   const head = `HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Length: ${body.length}`;
-  socket.end(`${head}\r\nConnection: close\r\n\r\n${body}`);
+  const ours = `${HEADERS.protocol}: ${PROTOCOL_VERSION}`;
+  socket.end(`${head}\r\n${ours}\r\nConnection: close\r\n\r\n${body}`);
 }
 
 /** What was thrown, in our own codes. */

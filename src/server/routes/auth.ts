@@ -2,10 +2,10 @@
 import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import { v7 as uuidv7 } from 'uuid';
-import { BearerToken, Credentials, DeviceList, Session } from '../../protocol/auth.ts';
+import { BearerToken, Credentials, JoinedSession, Joining, Session } from '../../protocol/auth.ts';
 import { LockstepError } from '../../protocol/errors.ts';
 import { PATHS } from '../../protocol/wire.ts';
-import { requireBearer, requireSameOrigin, requireSession, SESSION_COOKIE } from '../auth/authenticate.ts';
+import { requireBearer, requireSameOrigin, requireSession, sessionCookie } from '../auth/authenticate.ts';
 import { checkPassword, hashPassword } from '../auth/passwords.ts';
 import { hashSecret, newSecret } from '../auth/secrets.ts';
 import { type App, BODY_FAILURES, failures, NEEDS_TOKEN, type Services, TOKEN_FAILURES } from './route.ts';
@@ -18,6 +18,7 @@ const tags = ['Sessions'];
 export function authRoutes(app: App, { store, hub, settings, limits, now }: Services): void {
   // Under a sub-path of somebody else's origin, the browser knows the routes by their outer path.
   const base = settings.publicUrl?.pathname.replace(/\/$/, '') ?? '';
+  const cookieName = sessionCookie(settings);
   const cookie = {
     path: `${base}/api/auth`,
     httpOnly: true,
@@ -32,7 +33,7 @@ export function authRoutes(app: App, { store, hub, settings, limits, now }: Serv
     const secret = newSecret();
     const device = { id: deviceId, achieverId, name: deviceName, sessionHash: hashSecret(secret) };
     await store.createDevice({ ...device, now: now(), expiresAt: now() + SESSION_MS });
-    void reply.setCookie(SESSION_COOKIE, secret, { ...cookie, maxAge: SESSION_MS / 1000 });
+    void reply.setCookie(cookieName, secret, { ...cookie, maxAge: SESSION_MS / 1000 });
     return { achieverId, deviceId };
   }
 
@@ -102,7 +103,7 @@ export function authRoutes(app: App, { store, hub, settings, limits, now }: Serv
       },
     },
     async (request, reply) => {
-      const session = await requireSession(store, now(), request);
+      const session = await requireSession(store, now(), request, cookieName);
       const token = newSecret();
       const sessionExpiresAt = now() + SESSION_MS;
       const expiresAt = now() + TOKEN_MS;
@@ -113,8 +114,8 @@ export function authRoutes(app: App, { store, hub, settings, limits, now }: Serv
         sessionExpiresAt,
         now: now(),
       });
-      const secret = request.cookies[SESSION_COOKIE]!;
-      void reply.setCookie(SESSION_COOKIE, secret, { ...cookie, maxAge: SESSION_MS / 1000 });
+      const secret = request.cookies[cookieName]!;
+      void reply.setCookie(cookieName, secret, { ...cookie, maxAge: SESSION_MS / 1000 });
       return { token, expiresInSeconds: TOKEN_MS / 1000 };
     },
   );
@@ -134,52 +135,32 @@ export function authRoutes(app: App, { store, hub, settings, limits, now }: Serv
       const { achieverId, deviceId } = request.identity;
       await store.endDevice(achieverId, deviceId);
       hub.revoke(achieverId, deviceId);
-      void reply.clearCookie(SESSION_COOKIE, cookie).code(204);
+      void reply.clearCookie(cookieName, cookie).code(204);
       return reply.send(null);
     },
   );
 
-  app.get(
-    PATHS.devices,
+  app.post(
+    PATHS.join,
     {
-      onRequest: authenticate,
+      config: limited,
       schema: {
         tags,
-        summary: 'Devices that are signed in',
-        security: NEEDS_TOKEN,
-        response: { 200: DeviceList, ...failures(...TOKEN_FAILURES) },
+        summary: 'Sign in on this device with an invitation of another one',
+        body: Joining,
+        response: {
+          200: JoinedSession,
+          ...failures(...BODY_FAILURES, 'forbidden', 'invitation-ended', 'rate-limited'),
+        },
       },
     },
-    async ({ identity }) => {
-      const devices = await store.devices(identity.achieverId, now());
-      return {
-        devices: devices.map(({ id, name, createdAt, lastSeenAt }) => ({
-          id,
-          name,
-          createdAt: new Date(createdAt).toISOString(),
-          lastSeenAt: new Date(lastSeenAt).toISOString(),
-          current: id === identity.deviceId,
-        })),
-      };
-    },
-  );
-
-  app.delete(
-    `${PATHS.devices}/:id`,
-    {
-      onRequest: authenticate,
-      schema: {
-        tags,
-        summary: 'Sign a device out from here',
-        security: NEEDS_TOKEN,
-        params: Type.Object({ id: Type.String() }),
-        response: { 204: Type.Null(), ...failures(...TOKEN_FAILURES, 'unknown-device') },
-      },
-    },
-    async ({ identity, params }, reply) => {
-      if (!(await store.endDevice(identity.achieverId, params.id))) throw new LockstepError('unknown-device');
-      hub.revoke(identity.achieverId, params.id);
-      return reply.code(204).send(null);
+    async (request, reply) => {
+      requireSameOrigin(request);
+      const { code, deviceName } = request.body;
+      const achieverId = await store.takeInvitation(hashSecret(code), now());
+      const account = achieverId && (await store.accountOf(achieverId));
+      if (!account) throw new LockstepError('invitation-ended');
+      return { ...(await startSession(reply, achieverId, deviceName)), email: account.email };
     },
   );
 }

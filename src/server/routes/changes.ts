@@ -1,7 +1,7 @@
 // Catch-up: the state of every row changed since a cursor, in pages.
 import { Type } from 'typebox';
 import { LockstepError } from '../../protocol/errors.ts';
-import { ChangesPage, SyncAt } from '../../protocol/stream.ts';
+import { ChangesPage, type ResyncReason, SyncAt } from '../../protocol/stream.ts';
 import { MAX_PAGE_ROWS, PATHS } from '../../protocol/wire.ts';
 import { requireBearer } from '../auth/authenticate.ts';
 import { resolveCursor } from '../store/resolve-cursor.ts';
@@ -50,14 +50,18 @@ export async function readChanges(
   limit: number,
 ): Promise<ChangesPage> {
   const from = await resolveCursor(store, codec, achieverId, syncAt);
-  if (typeof from === 'string') throw new LockstepError('resync-required', undefined, { reason: from });
-  const { rows, upTo, hasMore, head } = await store.changesSince(achieverId, from, limit);
+  if (typeof from === 'string') throw resyncRequired(from);
+  const { rows, upTo, hasMore, head } = await store.changesSince(achieverId, from.seq, limit);
+  // Something was forgotten between the two.
+  if (head.horizon !== from.horizon) throw resyncRequired('horizon');
   return {
     rows: rows.map(({ row }) => row),
-    syncAt: codec.encode(achieverId, upTo),
+    syncAt: codec.encode(achieverId, upTo, head.horizon),
     seq: upTo,
     hasMore,
     head: head.seq,
     digest: head.digest,
   };
 }
+
+const resyncRequired = (reason: ResyncReason) => new LockstepError('resync-required', undefined, { reason });

@@ -1,8 +1,10 @@
 // Where changes come in: one batch, one transaction, one commit; then the others are told.
 import type { FastifyRequest } from 'fastify';
+import { LockstepError } from '../../protocol/errors.ts';
 import { MutationBatch, MutationResponse } from '../../protocol/mutations.ts';
 import { PATHS } from '../../protocol/wire.ts';
 import { requireBearer } from '../auth/authenticate.ts';
+import { resolveCursor } from '../store/resolve-cursor.ts';
 import type { Identity } from '../store/store.ts';
 import { type App, BODY_FAILURES, failures, NEEDS_TOKEN, type Services, TOKEN_FAILURES } from './route.ts';
 
@@ -13,6 +15,7 @@ const FAILURES = failures(
   'mutation-gap',
   'protocol-too-old',
   'rate-limited',
+  'resync-required',
 );
 
 export function mutationRoutes(app: App, services: Services): void {
@@ -44,7 +47,7 @@ export function mutationRoutes(app: App, services: Services): void {
   );
 }
 
-/** Commits a batch, then tells the others. @throws LockstepError `mutation-gap` */
+/** Commits a batch, then tells the others. @throws LockstepError `mutation-gap`, `resync-required` */
 export async function submitMutations(
   { store, syncAt, events, metrics, now }: Pick<Services, 'store' | 'syncAt' | 'events' | 'metrics' | 'now'>,
   { achieverId, deviceId, deviceName }: Identity,
@@ -52,6 +55,9 @@ export async function submitMutations(
   batch: MutationBatch,
 ): Promise<MutationResponse> {
   const { clientId = null, mutations } = batch;
+  // What was made on top of rows that a restored backup lacks would be merged with nothing.
+  const seen = await resolveCursor(store, syncAt, achieverId, batch.syncAt);
+  if (typeof seen === 'string') throw new LockstepError('resync-required', undefined, { reason: seen });
   const stop = metrics.storeSeconds.startTimer({ operation: 'commit' });
   const commit = await store.commit({ achieverId, deviceId, clientId, mutations, now: now() });
   stop();

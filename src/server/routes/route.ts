@@ -3,7 +3,8 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Type } from 'typebox';
-import { type ErrorCode, ERRORS } from '../../protocol/errors.ts';
+import { ERRORS } from '../../protocol/error-meanings.ts';
+import type { ErrorCode } from '../../protocol/errors.ts';
 import type { EventManager } from '../events/event-manager.ts';
 import type { Hub } from '../events/hub.ts';
 import type { Metrics } from '../metrics.ts';
@@ -17,6 +18,8 @@ export interface RateLimits {
   signIns: number;
   /** Mutation batches of one achiever. */
   mutations: number;
+  /** Readings of feeds from one address. */
+  feeds: number;
 }
 
 /** Everything a route may use; made once, in app.ts. */
@@ -28,8 +31,10 @@ export interface Services {
   events: EventManager;
   metrics: Metrics;
   limits: RateLimits;
-  /** Wall-clock milliseconds. */
+  /** Wall-clock ms. */
   now(): number;
+  /** Monotonic ms. */
+  elapsed(): number;
   random(): number;
   /** Names this build to clients. */
   build: string;

@@ -13,7 +13,7 @@ import { type App, failures, NEEDS_TOKEN, type Services, TOKEN_FAILURES } from '
 const MAX_AGE_MS = 10 * 60 * 1000;
 
 export function streamRoutes(app: App, services: Services): void {
-  const { store, hub, events, settings, now, random } = services;
+  const { store, hub, events, settings, now, elapsed, random } = services;
   const authenticate = requireBearer(store, now);
 
   app.get(
@@ -54,8 +54,8 @@ export function streamRoutes(app: App, services: Services): void {
       });
       const maxAgeMs = MAX_AGE_MS * (0.8 + 0.4 * random());
       const connection = new StreamConnection(uuidv7(), request.identity, raw, {
-        endsAt: now() + maxAgeMs,
-        nextBeatAt: now() + random() * HEARTBEAT_SECONDS * 1000,
+        endsAt: elapsed() + maxAgeMs,
+        nextBeatAt: elapsed() + random() * HEARTBEAT_SECONDS * 1000,
       });
       const unsubscribe = events.subscribe(connection);
       raw.on('close', unsubscribe);

@@ -1,11 +1,11 @@
 // One mutation on one row: a pure function, so that every rule of DESIGN.md §4 "Mutations" can be read and
 // tested without a database.
 import Compile from 'typebox/compile';
-import type { ErrorCode } from '../../protocol/errors.ts';
-import { ERRORS } from '../../protocol/errors.ts';
+import type { ErrorBody, ErrorCode } from '../../protocol/errors.ts';
+import { ERRORS } from '../../protocol/error-meanings.ts';
 import type { Conflict, Mutation } from '../../protocol/mutations.ts';
 import { FIELDS, REQUIRED_FIELDS, type Row } from '../../protocol/rows.ts';
-import type { EntityName } from '../../protocol/wire.ts';
+import { ENTITIES, type EntityName } from '../../protocol/wire.ts';
 import { resolveField } from './resolve-field.ts';
 import type { StoredRow } from './store.ts';
 
@@ -25,14 +25,13 @@ export type Outcome =
       /** Values that had to give way to others; `client` had set the one that gave way, if it was not the sender. */
       conflicts: (Conflict & { client?: string })[];
     }
-  | { status: 'rejected'; error: { code: ErrorCode; message: string } };
+  | { status: 'rejected'; error: ErrorBody };
 
 /** A validator for each field of each entity, compiled once. */
-const VALIDATORS = {
-  task: compile('task'),
-  project: compile('project'),
-  label: compile('label'),
-} satisfies Record<EntityName, unknown>;
+const VALIDATORS = Object.fromEntries(ENTITIES.map((entity) => [entity, compile(entity)])) as Record<
+  EntityName,
+  ReturnType<typeof compile>
+>;
 
 function compile(entity: EntityName): Map<string, { Check(value: unknown): boolean }> {
   return new Map(Object.entries(FIELDS[entity].properties).map(([name, field]) => [name, Compile(field)]));
@@ -99,7 +98,10 @@ export function applyMutation(
 
 /** The row as the wire carries it: flat, a deleted one as a tombstone. */
 export function toWire({ entity, id, revision, createdAt, updatedAt, deletedAt, fields }: StoredRow): Row {
-  if (deletedAt !== null) return { entity, id, revision, deletedAt };
+  if (deletedAt !== null) {
+    const { title } = fields as { title?: string };
+    return { entity, id, revision, deletedAt, ...(entity === 'task' && title !== undefined && { title }) };
+  }
   return { entity, id, revision, createdAt, updatedAt, ...fields } as Row;
 }
 
@@ -112,23 +114,26 @@ function findBadField(
   const required = REQUIRED_FIELDS[entity];
   if (isNew)
     for (const name of required)
-      if (!(name in fields)) return reject('invalid-field', `A new ${entity} needs the field "${name}".`);
+      if (!(name in fields))
+        return reject('invalid-field', `A new ${entity} needs the field "${name}".`, name);
   for (const [name, value] of Object.entries(fields)) {
     const validator = VALIDATORS[entity].get(name);
     if (validator === undefined || kind === 'delete')
       return reject(
         'unknown-field',
         `${kind === 'delete' ? 'A delete' : `A ${entity}`} has no field "${name}".`,
+        name,
       );
     if (value === null ? required.includes(name) : !validator.Check(value))
-      return reject('invalid-field', `The value of "${name}" does not fit the field.`);
+      return reject('invalid-field', `The value of "${name}" does not fit the field.`, name);
   }
   return null;
 }
 
-const reject = (code: ErrorCode, message: string = ERRORS[code].meaning): Outcome => ({
+/** @param field the one that is the reason: people read its name in their language. */
+const reject = (code: ErrorCode, message: string = ERRORS[code].meaning, field?: string): Outcome => ({
   status: 'rejected',
-  error: { code, message },
+  error: { code, message, ...(field !== undefined && { details: { field } }) },
 });
 
 /** Fields hold scalars and lists of ids. */

@@ -1,7 +1,7 @@
 // Three-way merge of text (DESIGN.md §4 "Mutations"): what two people made of the same base. Regions come from
 // diff3 (Khanna, Kunal and Pierce, FSTTCS 2007); where both sides touched one, the next finer pieces are tried.
 // Pure, and bounded in time: the server merges inside a transaction.
-import { diff3MergeRegions } from 'node-diff3';
+import { diff3MergeRegions, diffComm } from 'node-diff3';
 
 interface Sides<T> {
   base: T;
@@ -52,6 +52,15 @@ export function mergeNotes({ base, theirs, mine }: Sides<string>): Merged {
   const settle = (hunk: Pieces) => placeAround(hunk) ?? mergeWithin(hunk, budget) ?? keepBoth(hunk);
   const merged = weave(sides, settle, budget) ?? [mine, theirs];
   return { text: merged.join('\n'), overlaps };
+}
+
+/** The lines that are in both, in order; undefined when finding them would take too long. */
+export function commonLines(a: string, b: string): string | undefined {
+  const [linesOfA, linesOfB] = [lines(a), lines(b)];
+  if (cost(linesOfA, linesOfB) > MAX_STEPS) return undefined;
+  return diffComm(linesOfA, linesOfB)
+    .flatMap((part) => ('common' in part ? part.common : []))
+    .join('\n');
 }
 
 /** No text has no lines: two that write the first ones do not overlap. */

@@ -1,6 +1,6 @@
 // What one field becomes when its row has moved on since the person looked at it (DESIGN.md §4 "Mutations").
 import type { Mutation } from '../../protocol/mutations.ts';
-import { mergeNotes, mergeTitle } from './merge-text.ts';
+import { commonLines, mergeNotes, mergeTitle } from './merge-text.ts';
 import type { FieldRevision } from './store.ts';
 
 interface Edit {
@@ -13,7 +13,7 @@ interface Edit {
   last: FieldRevision | undefined;
   /** The client that sends. */
   by: string;
-  mutation: Pick<Mutation, 'baseRevision' | 'base'>;
+  mutation: Pick<Mutation, 'kind' | 'baseRevision' | 'base'>;
   /** Whether a merged value may stand in the field. */
   fits: (value: unknown) => boolean;
 }
@@ -29,17 +29,33 @@ export function resolveField({ name, sent, there, last, by, mutation, fits }: Ed
   const asSent: Resolved = { value: sent, lost: [] };
   // Nobody said what the edit started from: plain last write wins.
   if (baseRevision === undefined || last === undefined) return asSent;
-  // Its own earlier edit, just as it was sent: the client has seen it.
-  if (last.by === by && !last.merged) return asSent;
+  const bases = new Map(Object.entries(mutation.base ?? {}));
+  // Its own earlier edit, just as it was sent: the client has seen it, unless the base says that it has not. Tabs of
+  // one client edit at the same time, too.
+  const isOwn = last.by === by && !last.merged;
+  if (isOwn && !bases.has(name)) return asSent;
 
   // The base is trusted before the revision: a device shows its unsent edits on top of newer rows, so that an edit
   // may name a revision whose text was hidden from the person.
-  const bases = new Map(Object.entries(mutation.base ?? {}));
   if (bases.has(name) && (bases.get(name) ?? null) === there) return asSent;
-  const text = readText(name, bases.get(name), there, sent);
+  const text = readText(
+    name,
+    bases.has(name) ? bases.get(name) : guessBase(mutation, there, sent),
+    there,
+    sent,
+  );
   if (text !== null) return mergeText(text, fits);
 
-  return last.revision <= baseRevision ? asSent : { value: sent, lost: [there] };
+  return isOwn || last.revision <= baseRevision ? asSent : { value: sent, lost: [there] };
+}
+
+/**
+ * Two devices may both bring back a row that a restored backup lacks, as creates: neither knows of the other's. What
+ * their texts have in common stands for the base, so that all that either one has remains.
+ */
+function guessBase({ kind }: Edit['mutation'], theirs: unknown, mine: unknown): unknown {
+  const areTexts = typeof theirs === 'string' && typeof mine === 'string';
+  return kind === 'create' && areTexts ? commonLines(theirs, mine) : undefined;
 }
 
 interface Text {

@@ -1,10 +1,11 @@
 // What the server asks of its store. The unit is the whole transaction, and everything is asynchronous, so that
 // a database behind a network fits as well as one in the process.
+import type { FeedKind } from '../../protocol/feeds.ts';
 import type { HistoryPage } from '../../protocol/history.ts';
 import type { Mutation, MutationResult } from '../../protocol/mutations.ts';
 import type { EntityName } from '../../protocol/wire.ts';
-import type { Row } from '../../protocol/rows.ts';
-import type { Loss } from '../../protocol/stream.ts';
+import type { LiveRow, Row } from '../../protocol/rows.ts';
+import type { Loss, ResyncReason } from '../../protocol/stream.ts';
 
 /** Who is asking: read from a bearer token or a session cookie. */
 export interface Identity {
@@ -44,10 +45,20 @@ export interface FieldRevision {
   merged?: true;
 }
 
+/** What a `syncAt` says: every change up to `seq`, as it was numbered in this epoch. */
+export interface Cursor {
+  epoch: string;
+  seq: number;
+  /** The horizon of the pages it was handed out with: whoever is still reading them misses nothing behind it. */
+  horizon: number;
+}
+
 /** Where a sequence stands: every change up to `seq` is committed, and `digest` is of exactly that state. */
 export interface Head {
   seq: number;
   digest: string;
+  /** Rows deleted up to this number may be forgotten altogether. */
+  horizon: number;
 }
 
 export interface CommitRequest {
@@ -102,8 +113,17 @@ export interface HistoryRequest {
   limit: number;
 }
 
+/** A calendar feed, without its secret. */
+export interface FeedRecord {
+  id: string;
+  as: FeedKind;
+  /** One project's tasks; null for all. */
+  projectId: string | null;
+  createdAt: number;
+}
+
 export interface Store {
-  /** Random id of this database's life, 16 hex digits. */
+  /** Random id of the time since the database was opened, 16 hex digits; cursors carry it. */
   readonly epoch: string;
 
   /** @returns what kept the account from being made, or null. `onlyFirst`: refuse when there is one already. */
@@ -115,6 +135,21 @@ export interface Store {
     onlyFirst: boolean;
   }): Promise<'email-taken' | 'signups-closed' | null>;
   findAchiever(email: string): Promise<{ id: string; passwordHash: string } | undefined>;
+
+  /** Removes an account and everything it has; its sessions and streams are for the caller to end first. */
+  removeAchiever(achieverId: string): Promise<void>;
+  accountOf(achieverId: string): Promise<{ email: string; passwordHash: string } | undefined>;
+  /** Sets another password and ends every other device's session, in one transaction; returns those devices. */
+  changePassword(achieverId: string, passwordHash: string, exceptDevice: string): Promise<string[]>;
+  /** Lets one device in until `expiresAt`, wall-clock ms; forgets those whose time is over. */
+  createInvitation(invitation: {
+    hash: string;
+    achieverId: string;
+    expiresAt: number;
+    now: number;
+  }): Promise<void>;
+  /** Whom an invitation lets in; it works once. */
+  takeInvitation(hash: string, now: number): Promise<string | undefined>;
 
   createDevice(device: {
     id: string;
@@ -137,11 +172,29 @@ export interface Store {
   findToken(hash: string): Promise<Identity | undefined>;
   /** Devices whose session is alive, the one seen last first. */
   devices(achieverId: string, now: number): Promise<DeviceRecord[]>;
+  /** Gives a device another name; false when the achiever has no such device. */
+  renameDevice(achieverId: string, deviceId: string, name: string): Promise<boolean>;
   /** Ends a device's session and tokens; false when the achiever has no such device. */
   endDevice(achieverId: string, deviceId: string): Promise<boolean>;
 
+  /** False when the achiever has `atMost` feeds already. */
+  createFeed(feed: FeedRecord & { achieverId: string; secretHash: string; atMost: number }): Promise<boolean>;
+  /** The oldest first. */
+  feeds(achieverId: string): Promise<FeedRecord[]>;
+  findFeed(secretHash: string): Promise<(FeedRecord & { achieverId: string }) | undefined>;
+  /** False when the achiever has no such feed. */
+  deleteFeed(achieverId: string, id: string): Promise<boolean>;
+  /** Open tasks, of one project or all, and every project and label. */
+  rowsForFeed(achieverId: string, projectId: string | null): Promise<LiveRow[]>;
+
   /** Resolves when the commit would survive a crash of the machine (I1). @throws LockstepError `mutation-gap` */
   commit(request: CommitRequest): Promise<Commit>;
+  /**
+   * Where a cursor that this database gave goes on, or why it cannot be continued: `epoch` when what it has seen is
+   * not in here, because a backup was put back since; `ahead` when it is past the newest change; `horizon` when
+   * rows were forgotten whose deletion it has not seen.
+   */
+  resume(achieverId: string, cursor: Cursor): Promise<Pick<Head, 'seq' | 'horizon'> | ResyncReason>;
   changesSince(achieverId: string, seq: number, limit: number): Promise<ChangedRows>;
   /** What digests are made of. */
   revisions(achieverId: string): Promise<Revisions>;
@@ -150,8 +203,10 @@ export interface Store {
   head(achieverId: string): Promise<Head>;
   /** What was done to one row, the newest first, whole commits only; undefined when there is no such row. */
   history(request: HistoryRequest): Promise<HistoryPage | undefined>;
-  /** Forgets mutation ids older than the 90 days for which a repeat is recognised. */
-  forgetOldMutations(now: number): Promise<void>;
+  /** Forgets the ids of mutations that came before this instant, wall-clock ms: a repeat is not recognised by them. */
+  forgetMutations(before: number): Promise<void>;
+  /** Forgets rows that were deleted, and last changed, before this instant, wall-clock ms, and their history. */
+  forgetTombstones(before: number): Promise<void>;
 
   close(): Promise<void>;
 }

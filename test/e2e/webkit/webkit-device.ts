@@ -66,7 +66,7 @@ export class WebKitDevice implements AsyncDisposable {
   }
 
   /**
-   * Opens the app in a new tab that has no shared workers. WebDriver has no scripts that run before a page's own;
+   * Opens the app in a new tab that has no shared workers, and whose own can be killed. WebDriver has no scripts that run before a page's own;
    * but a window that our page opened keeps its global object on its way to a page of the same origin.
    */
   async openTabWithoutSharedWorkers(): Promise<Tab> {
@@ -75,7 +75,18 @@ export class WebKitDevice implements AsyncDisposable {
     const button = await this.driver.executeScript<WebElement>(`
       const button = document.createElement('button');
       button.textContent = 'Open';
-      button.onclick = () => Reflect.deleteProperty(window.open('/', '_blank'), 'SharedWorker');
+      button.onclick = () => {
+        const opened = window.open('/', '_blank');
+        Reflect.deleteProperty(opened, 'SharedWorker');
+        const workers = [];
+        opened.Worker = class extends opened.Worker {
+          constructor(...all) {
+            super(...all);
+            workers.push(this);
+          }
+        };
+        opened.killWorkers = () => workers.forEach((worker) => worker.terminate());
+      };
       document.body.replaceChildren(button);
       return button;
     `);
@@ -92,6 +103,11 @@ export class WebKitDevice implements AsyncDisposable {
     const type = await this.driver.executeScript('return typeof SharedWorker');
     if (type !== 'undefined') throw new Error('This tab has shared workers all the same.');
     return { show: () => this.driver.switchTo().window(opened) };
+  }
+
+  /** Ends the workers of a tab that was opened without shared ones, as a browser does that is short of memory. */
+  async killWorkers(): Promise<void> {
+    await this.driver.executeScript('window.killWorkers()');
   }
 
   async switchToTab(number: number): Promise<void> {
@@ -115,8 +131,12 @@ export class WebKitDevice implements AsyncDisposable {
   }
 
   /** Resolves when the checkbox of this task is on the screen. */
-  async untilShown(title: string): Promise<void> {
-    await this.find('input[type=checkbox]', title);
+  async untilShown(title: string, timeoutMs?: number): Promise<void> {
+    await this.find('input[type=checkbox]', title, timeoutMs);
+  }
+
+  async untilInStep(): Promise<void> {
+    await this.find('[role=status] .words', 'In step');
   }
 
   /** Resolves when the service worker answers for this page: from here on it opens without a network. */
@@ -126,7 +146,7 @@ export class WebKitDevice implements AsyncDisposable {
     );
   }
 
-  find(selector: string, name: string): Promise<WebElement> {
+  find(selector: string, name: string, timeoutMs = 15_000): Promise<WebElement> {
     return vi.waitFor(
       async () => {
         const script = `return (${findNamed.toString()})(arguments[0], arguments[1])`;
@@ -134,7 +154,7 @@ export class WebKitDevice implements AsyncDisposable {
         if (found === null) throw new Error(`There is no ${selector} named "${name}".`);
         return found;
       },
-      { timeout: 15_000, interval: 50 },
+      { timeout: timeoutMs, interval: 50 },
     );
   }
 

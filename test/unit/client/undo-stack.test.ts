@@ -1,6 +1,7 @@
 // Undo over the real commands and the real storage; another device is a row that comes in.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { LiveValue } from '../../../src/client/live-value.ts';
+import { Changes } from '../../../src/client/changes.ts';
 import { createTaskCommands } from '../../../src/client/task-commands.ts';
 import type { SessionState, Step, TaskCommands } from '../../../src/client/types.ts';
 import { createUndo, type Undo } from '../../../src/client/undo-stack.ts';
@@ -23,18 +24,19 @@ const anna: SessionState = {
 beforeEach(() => {
   device = new TestDevice();
   session = new LiveValue<SessionState>(anna);
-  let listener = (_: Step) => {};
+  let listener = (_: Step[]) => {};
   const desk = () => ({ database: device.database, achieverId: device.achieverId });
-  tasks = createTaskCommands(
+  const rows = new Changes(
     desk,
     () => {},
-    (step) => listener(step),
+    (steps) => listener(steps),
   );
-  const onStep = (listen: (step: Step) => void) => {
+  tasks = createTaskCommands(rows);
+  const onSteps = (listen: (steps: Step[]) => void) => {
     listener = listen;
     return () => {};
   };
-  undo = createUndo({ tasks, session, onStep });
+  undo = createUndo({ rows, session, onSteps });
 });
 
 const row = async (id: string) => (await device.row(id))!.row as unknown as Record<string, unknown>;
@@ -110,7 +112,7 @@ describe('undo', () => {
 
     const result = await undo.undo();
 
-    expect(result).toMatchObject({ changed: ['dueDate'], step: { taskId: id } });
+    expect(result).toMatchObject({ changed: ['dueDate'], steps: [{ id }] });
     expect(await row(id)).toMatchObject({ dueDate: '2026-12-05' });
     await result!.anyway();
     expect(await row(id)).not.toHaveProperty('dueDate');
@@ -194,7 +196,8 @@ describe('undo', () => {
 
 describe('a step of another device', () => {
   const elsewhere = (id: string): Step => ({
-    taskId: id,
+    entity: 'task' as const,
+    id,
     title: 'Two',
     before: { dueDate: '2026-12-03' },
     after: { dueDate: '2026-12-05' },

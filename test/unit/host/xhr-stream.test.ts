@@ -4,6 +4,8 @@ import { createHttpTransport } from '../../../src/host/http-transport.ts';
 import { FakeXhr } from '../../support/fake-xhr.ts';
 
 const ORIGIN = 'http://127.0.0.1:8001';
+/** What every answer of the server carries. */
+const OURS = { 'x-protocol': '1' };
 const body = Object.getOwnPropertyDescriptor(Response.prototype, 'body')!;
 
 beforeEach(() => {
@@ -76,7 +78,10 @@ describe('where fetch does not stream', () => {
   it('a refusal has the server’s code and the time to wait', async () => {
     const { end, xhr } = await openStream();
 
-    xhr.answer(503, JSON.stringify({ code: 'over-capacity', message: 'Later.' }), { 'retry-after': '5' });
+    xhr.answer(503, JSON.stringify({ code: 'over-capacity', message: 'Later.' }), {
+      ...OURS,
+      'retry-after': '5',
+    });
 
     await expect(end).rejects.toMatchObject({ code: 'over-capacity', details: { retryAfterMs: 5000 } });
   });
@@ -85,11 +90,15 @@ describe('where fetch does not stream', () => {
     const page = await openStream();
     page.xhr.answer(502, '<h1>Bad gateway</h1>');
     FakeXhr.all.length = 0;
+    const json = await openStream();
+    json.xhr.answer(502, JSON.stringify({ code: 'internal', message: 'Of the proxy.' }));
+    FakeXhr.all.length = 0;
     const broken = await openStream();
     broken.xhr.say('event: ');
     broken.xhr.fail();
 
     await expect(page.end).rejects.toMatchObject({ code: 'offline' });
+    await expect(json.end).rejects.toMatchObject({ code: 'offline' });
     await expect(broken.end).rejects.toMatchObject({ code: 'offline' });
   });
 

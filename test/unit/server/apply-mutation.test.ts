@@ -65,6 +65,18 @@ describe('a create', () => {
     expect(row).toMatchObject({ revision: 2, createdAt: earlier.at, fields: { title: 'Tea', notes: 'two' } });
   });
 
+  it('that another device brought back, too, keeps what either one has in its notes', () => {
+    const before = task({ notes: 'Bread\nMilk\nSaid by theirs' });
+    const notes = 'Bread\nSaid by mine\nMilk';
+
+    const { row, conflicts } = accepted(
+      applyMutation(before, change({ kind: 'create', fields: { notes }, baseRevision: 0 }), context),
+    );
+
+    expect(row.fields['notes']).toBe('Bread\nSaid by mine\nMilk\nSaid by theirs');
+    expect(conflicts).toEqual([]);
+  });
+
   it('needs a title', () => {
     expect(rejected(applyMutation(undefined, change({ kind: 'create', fields: {} }), context)).code).toBe(
       'invalid-field',
@@ -106,7 +118,13 @@ describe('an update', () => {
     const { row, status } = accepted(applyMutation(deleted(), change({ fields: { title: 'Tea' } }), context));
 
     expect(status).toBe('merged');
-    expect(toWire(row)).toEqual({ entity: 'task', id: ID, revision: 3, deletedAt: earlier.at });
+    expect(toWire(row)).toEqual({
+      entity: 'task',
+      id: ID,
+      revision: 3,
+      deletedAt: earlier.at,
+      title: 'Tea',
+    });
     expect(row.fields['title']).toBe('Tea');
   });
 
@@ -272,6 +290,15 @@ describe('an update of a field that somebody else changed since', () => {
     expect(second.conflicts).toEqual([]);
   });
 
+  it('from two tabs of a device, which had not seen each other’s, keeps the lines of both', () => {
+    const first = onTopOf(task(), { fields: { notes: 'two\ntea' }, base: { notes: 'two' } });
+
+    const second = onTopOf(first.row, { fields: { notes: 'two\nbread' }, base: { notes: 'two' } });
+
+    expect(second.row.fields['notes']).toBe('two\ntea\nbread');
+    expect(second.conflicts).toEqual([]);
+  });
+
   it('goes on in its own variant after an overlap, and does not pile them up', () => {
     const first = onTopOf(changedTo({ notes: 'Buy tea' }, { notes: 'Buy milk' }), {
       fields: { notes: 'Buy coffee' },
@@ -311,11 +338,18 @@ describe('an update of a field that somebody else changed since', () => {
 });
 
 describe('a delete', () => {
-  it('leaves a tombstone', () => {
-    const { row, changed } = accepted(applyMutation(task(), change({ kind: 'delete' }), context));
+  it('leaves a tombstone that says no more than what the task was called', () => {
+    const before = task({ title: 'Buy milk', notes: 'Semi-skimmed' });
+    const { row, changed } = accepted(applyMutation(before, change({ kind: 'delete' }), context));
 
     expect(changed).toEqual(['deletedAt']);
-    expect(toWire(row)).toEqual({ entity: 'task', id: ID, revision: 2, deletedAt: context.at });
+    expect(toWire(row)).toEqual({
+      entity: 'task',
+      id: ID,
+      revision: 2,
+      deletedAt: context.at,
+      title: 'Buy milk',
+    });
   });
 
   it('of a deleted row is fine and changes nothing', () => {
@@ -369,6 +403,7 @@ describe('a mutation is rejected', () => {
     expect(rejected(applyMutation(undefined, create, context))).toMatchObject({
       code: 'unknown-field',
       message: expect.stringContaining(field),
+      details: { field },
     });
   });
 
@@ -392,6 +427,7 @@ describe('a mutation is rejected', () => {
     expect(rejected(applyMutation(task(), change({ fields: { [field]: value } }), context))).toMatchObject({
       code: 'invalid-field',
       message: expect.stringContaining(field),
+      details: { field },
     });
   });
 

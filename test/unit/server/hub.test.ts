@@ -10,15 +10,19 @@ import { FakeSink, identity } from '../../support/fake-sink.ts';
 
 const OVER_THE_LIMIT = 256 * 1024 + 1;
 
-let now: number;
+let elapsed: number;
+/** The wall clock less the monotonic one. */
+let offset: number;
 let metrics: Metrics;
 let hub: Hub;
 let events: EventManager;
 
 beforeEach(() => {
-  now = 0;
+  elapsed = 0;
+  offset = 0;
   metrics = createMetrics();
-  hub = new Hub({ now: () => now, random: () => 0.5, metrics });
+  const times = { now: () => elapsed + offset, elapsed: () => elapsed };
+  hub = new Hub({ ...times, random: () => 0.5, metrics });
   events = new EventManager(hub, new MemoryBus(), new SyncAtCodec(Buffer.alloc(32), '00'.repeat(8)), metrics);
 });
 
@@ -39,10 +43,10 @@ function publish(seq: number, excludeConnectionId: string | null = null, achieve
   events.publish({ achieverId, commit, origin, mutationIds: [], excludeConnectionId });
 }
 
-/** Moves the clock as the server's interval does. */
+/** Moves the clocks as the server's interval does. */
 function pass(ms: number) {
-  for (const end = now + ms; now < end;) {
-    now += 5_000;
+  for (const end = elapsed + ms; elapsed < end;) {
+    elapsed += 5_000;
     hub.sweep();
   }
 }
@@ -139,6 +143,29 @@ describe('heartbeats', () => {
     expect(sink.written).toHaveLength(1);
     pass(100_000);
     expect(sink.written).toHaveLength(5);
+  });
+});
+
+describe('a wall clock that is set back by a day', () => {
+  it('does not silence the heartbeats', () => {
+    const { sink } = listen({ expiresAt: Infinity }, { endsAt: 1e9, nextBeatAt: 10_000 });
+    pass(10_000);
+
+    offset = -24 * 3600 * 1000;
+    pass(50_000);
+
+    expect(sink.written).toHaveLength(3);
+  });
+
+  it('does not keep a stream beyond its age, nor one that does not go', () => {
+    const { sink } = listen({ expiresAt: Infinity }, { endsAt: 60_000, nextBeatAt: 1e9 });
+    pass(30_000);
+
+    offset = -24 * 3600 * 1000;
+    pass(35_000);
+
+    expect(sink.events).toEqual(['goodbye']);
+    expect(sink.calls).toEqual(['end', 'destroy']);
   });
 });
 

@@ -37,6 +37,15 @@ describe('settings', () => {
     expect(settings.publicUrl?.href).toBe('https://tasks.example/app');
   });
 
+  it('make a demo out of a flag or a variable: on a port of its own, and without sign-ups', () => {
+    const expected = { demo: true, port: 8002, signups: 'closed' };
+
+    expect(readSettings({}, ['--demo'])).toMatchObject(expected);
+    expect(readSettings({ LOCKSTEP_DEMO: 'on', LOCKSTEP_SIGNUPS: 'open' })).toMatchObject(expected);
+    expect(readSettings({ PORT: '9000' }, ['--demo']).port).toBe(9000);
+    expect(readSettings({}).demo).toBe(false);
+  });
+
   it.each([
     ['PORT', '80a', /PORT is "80a": it takes a whole number/],
     ['PORT', '65536', /from 0 to 65535/],
@@ -44,6 +53,7 @@ describe('settings', () => {
     ['LOCKSTEP_PUBLIC_URL', 'tasks.example', /http or https/],
     ['LOCKSTEP_MAX_STREAMS', '0', /from 1 to/],
     ['LOCKSTEP_LOG', 'loud', /fatal, error/],
+    ['LOCKSTEP_DEMO', 'yes', /on, off/],
     ['LOCKSTEP_STORE', 'postgres://db/tasks', /not in this version yet/],
     ['LOCKSTEP_BUS', 'nats://bus', /not in this version yet/],
   ])('refuse %s=%s with one sentence that names it', (name, value, sentence) => {

@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
 import { formatDigest, rowHash } from '../../../src/protocol/digest.ts';
 import type { LiveRow } from '../../../src/protocol/rows.ts';
+import { forgetOld } from '../../../src/server/store/forget-old.ts';
 import { migrate, NewerDatabaseError } from '../../../src/server/store/sqlite/migrations.ts';
 import { mutation, numbered } from '../../support/mutation.ts';
 import { TemporaryStore } from '../../support/temporary-store.ts';
@@ -84,11 +85,128 @@ describe('a commit', () => {
   it('is there after a restart', async () => {
     await using db = await TemporaryStore.open();
     await db.commit(numbered(2));
-    const before = { changes: await db.changes(), epoch: db.store.epoch };
+    const before = await db.changes();
 
     await db.reopen();
 
-    expect({ changes: await db.changes(), epoch: db.store.epoch }).toEqual(before);
+    expect(await db.changes()).toEqual(before);
+  });
+});
+
+describe('a cursor', () => {
+  const cursorOf = async ({ store, achieverId }: TemporaryStore) => ({
+    epoch: store.epoch,
+    seq: (await store.head(achieverId)).seq,
+    horizon: 0,
+  });
+
+  it('is good over any number of restarts', async () => {
+    await using db = await TemporaryStore.open();
+    const before = await cursorOf(db);
+    await db.commit([mutation()]);
+    const newest = await cursorOf(db);
+
+    for (let i = 0; i < 2; i++) {
+      await db.reopen();
+      await db.commit([mutation()]);
+
+      expect(await db.store.resume(db.achieverId, before)).toMatchObject({ seq: 0 });
+      expect(await db.store.resume(db.achieverId, newest)).toMatchObject({ seq: 1 });
+    }
+  });
+
+  it('that is ahead of everything is refused', async () => {
+    await using db = await TemporaryStore.open();
+    const cursor = await cursorOf(db);
+    const foreign = '00'.repeat(8);
+
+    expect(await db.store.resume(db.achieverId, { ...cursor, seq: cursor.seq + 1 })).toBe('ahead');
+    expect(await db.store.resume(db.achieverId, { ...cursor, epoch: foreign })).toBe('epoch');
+  });
+
+  it('that saw what a backup lacks is refused, whatever came since the backup was put back', async () => {
+    await using db = await TemporaryStore.open();
+    await db.commit([mutation()]);
+    const inBackup = await cursorOf(db);
+    await db.backUp();
+    await db.commit([mutation()]);
+    const lost = await cursorOf(db);
+    await db.reopen();
+    const lostInLaterEpoch = await cursorOf(db);
+
+    await db.restore();
+    await db.commit([mutation()]);
+    await db.commit([mutation()]);
+
+    expect(await db.store.resume(db.achieverId, inBackup)).toMatchObject({ seq: 1 });
+    expect(await db.store.resume(db.achieverId, lost)).toBe('epoch');
+    expect(await db.store.resume(db.achieverId, lostInLaterEpoch)).toBe('epoch');
+  });
+});
+
+describe('rows deleted long ago', () => {
+  /** A row deleted and forgotten, one deleted since, and one that lives. */
+  async function forgetOne(db: TemporaryStore) {
+    const [forgotten, deleted, living] = [mutation(), mutation(), mutation()];
+    await db.commit([forgotten, deleted, living]);
+    await db.commit([mutation({ kind: 'delete', entityId: forgotten.entityId })]);
+    db.now += 50 * DAY;
+    await db.commit([mutation({ kind: 'delete', entityId: deleted.entityId })]);
+    db.now += 50 * DAY;
+    const { digest } = await db.store.head(db.achieverId);
+    await db.store.forgetTombstones(db.now - 90 * DAY);
+    return { forgotten, deleted, living, digest };
+  }
+
+  it('are forgotten, with their history; the others stay', async () => {
+    await using db = await TemporaryStore.open();
+
+    const { forgotten, deleted, living, digest } = await forgetOne(db);
+
+    const { rows, head } = await db.changes();
+    expect(rows.map(({ row }) => row.id).sort()).toEqual([deleted.entityId, living.entityId].sort());
+    expect(head).toEqual({ seq: 3, digest, horizon: 2 });
+    const of = (rowId: string) =>
+      db.store.history({ achieverId: db.achieverId, entity: 'task', rowId, limit: 10 });
+    expect(await of(forgotten.entityId)).toBeUndefined();
+    expect((await of(deleted.entityId))?.entries.length).toBeGreaterThan(0);
+  });
+
+  it('are not forgotten while somebody edits them', async () => {
+    await using db = await TemporaryStore.open();
+    const [task] = [mutation()];
+    await db.commit([task]);
+    await db.commit([mutation({ kind: 'delete', entityId: task.entityId })]);
+    db.now += 91 * DAY;
+    await db.commit([mutation({ kind: 'update', entityId: task.entityId, fields: { title: 'Tea' } })]);
+
+    await db.store.forgetTombstones(db.now - 90 * DAY);
+
+    expect(await db.changes()).toMatchObject({
+      rows: [{ row: { id: task.entityId } }],
+      head: { horizon: 0 },
+    });
+  });
+
+  it('are missed by a cursor from before their deletion, and by no other', async () => {
+    await using db = await TemporaryStore.open();
+    await forgetOne(db);
+    const { epoch } = db.store;
+    const resume = (seq: number, horizon: number) => db.store.resume(db.achieverId, { epoch, seq, horizon });
+
+    expect(await resume(1, 0)).toBe('horizon');
+    expect(await resume(2, 0)).toEqual({ seq: 2, horizon: 2 });
+  });
+
+  it('are not missed by who began to read after they were forgotten', async () => {
+    await using db = await TemporaryStore.open();
+    await forgetOne(db);
+    const { head, upTo } = await db.changes(0, 1);
+
+    const onPageOne = { epoch: db.store.epoch, seq: upTo, horizon: head.horizon };
+
+    expect(upTo).toBeLessThan(head.horizon);
+    expect(await db.store.resume(db.achieverId, onPageOne)).toEqual({ seq: upTo, horizon: 2 });
   });
 });
 
@@ -211,7 +329,7 @@ describe('the numbers of a client', () => {
     });
     await db.commit([old, newer], clientId);
     db.now += 91 * DAY;
-    await db.store.forgetOldMutations(db.now);
+    await db.store.forgetMutations(db.now - 90 * DAY);
 
     const again = await db.commit([old], clientId);
 
@@ -220,6 +338,20 @@ describe('the numbers of a client', () => {
       seq: 1,
       results: [{ status: 'duplicate', row: { title: 'Tea' } }],
     });
+  });
+
+  it('are not applied again when they come back after months from a device whose clock is ahead', async () => {
+    await using db = await TemporaryStore.open();
+    const clientId = uuidv7();
+    const old = mutation({ n: 1, fields: { title: 'Milk' }, id: uuidv7({ msecs: db.now + DAY }) });
+    await db.commit([old], clientId);
+    await db.commit([mutation({ kind: 'update', entityId: old.entityId, fields: { title: 'Tea' } })]);
+    db.now += 90.5 * DAY;
+    await forgetOld(db.store, db.now);
+
+    const again = await db.commit([old], clientId);
+
+    expect(again).toMatchObject({ results: [{ status: 'duplicate', row: { title: 'Tea' } }] });
   });
 
   it('never seen before are fresh, however long the device was away', async () => {
@@ -433,17 +565,32 @@ describe('migrating', () => {
     database.close();
   });
 
-  it('counts the digests of an older database anew', async () => {
+  it('counts the digests of an older database anew, and keeps its cursors', async () => {
     await using db = await TemporaryStore.open();
     await db.commit(numbered(3));
     const { digest } = await db.store.head(db.achieverId);
+    const { epoch } = db.store;
     const older = new DatabaseSync(db.file);
-    older.exec(`UPDATE counters SET digest = 'ffffffffffffffff'; PRAGMA user_version = 2`);
+    older.exec(`
+      CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+      INSERT INTO meta VALUES ('epoch', '${epoch}');
+      DROP TABLE invitations;
+      DROP TABLE feeds;
+      DROP TABLE epoch_starts;
+      DROP TABLE epochs;
+      DROP INDEX tombstones_by_age;
+      ALTER TABLE counters DROP COLUMN horizon;
+      UPDATE counters SET digest = 'ffffffffffffffff';
+      PRAGMA user_version = 2`);
     older.close();
 
     await db.reopen();
 
     expect((await db.store.head(db.achieverId)).digest).toBe(digest);
+    expect(await db.store.resume(db.achieverId, { epoch, seq: 1, horizon: 0 })).toEqual({
+      seq: 1,
+      horizon: 0,
+    });
   });
 
   it('copies nothing when there is nothing yet, or nothing to do', async () => {

@@ -7,7 +7,8 @@ const codec = new SyncAtCodec(secret, epoch);
 
 describe('syncAt', () => {
   it.each([0, 1, 4_294_967_296, 2 ** 48 - 1])('carries the number %d there and back', (seq) => {
-    expect(codec.decode('anna', codec.encode('anna', seq))).toBe(seq);
+    expect(codec.decode('anna', codec.encode('anna', seq))).toEqual({ epoch, seq, horizon: 0 });
+    expect(codec.decode('anna', codec.encode('anna', 1, seq))).toEqual({ epoch, seq: 1, horizon: seq });
   });
 
   it('fits a URL and a header as it is', () => {
@@ -18,11 +19,15 @@ describe('syncAt', () => {
     expect(codec.decode('ben', codec.encode('anna', 5))).toBeNull();
   });
 
-  it('is worth nothing to another database', () => {
-    const restored = new SyncAtCodec(secret, '7766554433221100');
+  it('says in which epoch it was made', () => {
+    const later = new SyncAtCodec(secret, '7766554433221100');
+
+    expect(later.decode('anna', codec.encode('anna', 5))).toMatchObject({ epoch, seq: 5 });
+  });
+
+  it('is worth nothing to another server', () => {
     const elsewhere = new SyncAtCodec(Buffer.alloc(32, 2), epoch);
 
-    expect(restored.decode('anna', codec.encode('anna', 5))).toBeNull();
     expect(elsewhere.decode('anna', codec.encode('anna', 5))).toBeNull();
   });
 

@@ -142,7 +142,7 @@ describe('a value of this device that another device’s change made give way', 
 });
 
 describe('a database of version 1', () => {
-  it('keeps its outbox and drafts when conflicts are added', async () => {
+  it('keeps its outbox and drafts when conflicts and more lists are added', async () => {
     const name = `lockstep-${uuidv7()}`;
     const old = await openDB(name, 1, {
       upgrade(idb) {
@@ -157,6 +157,8 @@ describe('a database of version 1', () => {
       },
     });
     await old.add('outbox', { mutation: { id: 'm' }, entityId: 'a', achieverId: 'anna', at: 0 });
+    const row = { entity: 'task', id: 'a', revision: 1, title: 'Buy milk', order: 'a0' };
+    await old.put('base', { ...row, listKey: ['open', 'a0', 'a'] });
     await old.put('drafts', {
       taskId: 'a',
       field: 'title',
@@ -167,12 +169,15 @@ describe('a database of version 1', () => {
     old.close();
 
     const now = await openDB(name, DATABASE_VERSION, {
-      upgrade: (idb, from) => upgrade(idb as never, from),
+      upgrade: (idb, from, _to, tx) => upgrade(idb as never, from, tx as never),
     });
 
     expect(await now.getAll('outbox')).toMatchObject([{ key: 1, mutation: { id: 'm' } }]);
     expect(await now.getAll('drafts')).toMatchObject([{ text: 'Half a thought' }]);
     expect(await now.getAll('conflicts')).toEqual([]);
+    const inbox = IDBKeyRange.bound(['in:inbox'], ['in:inbox', []]);
+    expect(await now.getAllFromIndex('base', 'byLists', inbox)).toMatchObject([{ title: 'Buy milk' }]);
+    expect([...now.transaction('base').store.indexNames]).toEqual(['byLists']);
     now.close();
   });
 });

@@ -1,6 +1,8 @@
 import { v7 as uuidv7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
 import { DeviceStorage } from '../../../src/storage/device-storage.ts';
+import { LIST } from '../../../src/storage/lists.ts';
+import { readList } from '../../../src/storage/task-reader.ts';
 import { TestDevice } from '../../support/device.ts';
 import { task } from '../../support/scripted-server.ts';
 
@@ -26,6 +28,17 @@ describe('the device storage', () => {
 
     expect((await device.row(id))?.row).toMatchObject({ title: 'Gone but not lost', deletedAt });
     expect(await device.titles()).toEqual([]);
+  });
+
+  it('knows what a task was called that it never had, and nothing else of it', async () => {
+    const device = new TestDevice();
+    const gone = { id: uuidv7(), title: 'Deleted elsewhere', deletedAt: '2026-01-02T00:00:00.000Z' };
+
+    await device.storage.apply({ rows: [{ entity: 'task', revision: 2, ...gone }] });
+
+    expect((await device.row(gone.id))?.row).toMatchObject(gone);
+    const { rows } = await readList(device.database, LIST.trash, 10);
+    expect(rows.map(({ row }) => row.id)).toEqual([gone.id]);
   });
 
   it('refuses every write of a host that lost the lead, however late it wakes up', async () => {

@@ -67,7 +67,7 @@ describe('a server that was put back', () => {
 
     expect(await unsent(device)).toMatchObject([
       { kind: 'restore' },
-      { kind: 'update', fields: { title: 'Back' } },
+      { kind: 'create', fields: { title: 'Back' } },
     ]);
     expect(await device.titles()).toEqual(['Back']);
   });
@@ -106,6 +106,17 @@ describe('a server that was put back', () => {
 
     expect(await unsent(device)).toEqual([]);
     expect(await device.titles()).toEqual([]);
+  });
+
+  it('does not get back what was deleted there so long ago that it is forgotten', async () => {
+    const other = uuidv7();
+    const before = task({ id, title: 'Of old', updatedAt: at(2) });
+    const device = await deviceWith(before, task({ id: other, title: 'Of late', updatedAt: at(4) }));
+
+    await device.storage.replaceBase([], CURSOR, true, at(3));
+
+    expect(await unsent(device)).toMatchObject([{ entityId: other, kind: 'create' }]);
+    expect(await device.titles()).toEqual(['Of late']);
   });
 
   it('mends single buckets by the same rules', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { nearestOrder, readList } from '../../../src/storage/task-reader.ts';
+import { LIST } from '../../../src/storage/lists.ts';
+import { nearestOrder, readList, readLists } from '../../../src/storage/task-reader.ts';
 import { TestDevice } from '../../support/device.ts';
 import { task } from '../../support/scripted-server.ts';
 
@@ -87,6 +88,101 @@ describe('a list', () => {
   });
 });
 
+describe('the lists of a task', () => {
+  const listsOf = async (fields: object) => {
+    const device = await deviceWith({ id: id(1), order: 'a0', ...fields });
+    const record = await device.database.use((idb) => idb.get('base', id(1)));
+    return record!.listKeys!.map(([list, position]) => [list, position]);
+  };
+
+  it('are the inbox and the open ones when it says nothing else', async () => {
+    expect(await listsOf({})).toEqual([
+      ['open', 'a0'],
+      ['in:inbox', 'a0'],
+    ]);
+  });
+
+  it('are its section and no more its project, its labels, and the day that comes first', async () => {
+    const lists = await listsOf({
+      projectId: id(7),
+      sectionId: id(8),
+      labels: [id(5), id(6), id(5)],
+      startDate: '2026-11-20',
+      dueDate: '2026-11-24',
+      dueTime: '09:00',
+    });
+
+    expect(lists).toEqual([
+      ['open', 'a0'],
+      [`in:${id(8)}`, 'a0'],
+      ['dated', '2026-11-20 ~ a0'],
+      [`label:${id(5)}`, 'a0'],
+      [`label:${id(6)}`, 'a0'],
+    ]);
+  });
+
+  it('sort the tasks of one day by the time', async () => {
+    const device = await deviceWith(
+      { id: id(1), title: 'Some time', dueDate: '2026-11-24' },
+      { id: id(2), title: 'Noon', dueDate: '2026-11-24', dueTime: '12:00' },
+      { id: id(3), title: 'Morning', dueDate: '2026-11-24', dueTime: '08:30' },
+      { id: id(4), title: 'Tomorrow', dueDate: '2026-11-25' },
+      { id: id(5), title: 'Overdue', dueDate: '2026-10-01' },
+    );
+
+    const { today, later } = await readLists(device.database, {
+      today: { list: LIST.dated, below: '2026-11-25', limit: 10 },
+      later: { list: LIST.dated, from: '2026-11-25', limit: 10 },
+    });
+
+    const titles = ({ rows }: typeof today) => rows.map(({ row }) => (row as { title: string }).title);
+    expect(titles(today)).toEqual(['Overdue', 'Morning', 'Noon', 'Some time']);
+    expect(titles(later)).toEqual(['Tomorrow']);
+    expect(later.total).toBe(1);
+  });
+
+  it('of a step are those of its task, and not the inbox', async () => {
+    expect(await listsOf({ parentId: id(9) })).toEqual([
+      [`steps:${id(9)}`, 'a0'],
+      ['open', 'a0'],
+    ]);
+  });
+
+  it('of a completed one say when it was completed', async () => {
+    const completedAt = '2026-01-02T00:00:00.000Z';
+    expect(await listsOf({ completedAt, projectId: id(7) })).toEqual([
+      [`done:${id(7)}`, -Date.parse(completedAt)],
+      ['completed', -Date.parse(completedAt)],
+    ]);
+  });
+
+  it('of a deleted one are the trash, as long as there is something to read', async () => {
+    const device = await deviceWith({ id: id(1), title: 'Buy milk' });
+    const deletedAt = '2026-01-02T00:00:00.000Z';
+    await device.storage.apply({
+      rows: [id(1), id(2)].map((one) => ({ entity: 'task', id: one, revision: 2, deletedAt })),
+    });
+
+    const { rows } = await readList(device.database, LIST.trash, 10);
+    expect(rows.map(({ row }) => row.id)).toEqual([id(1)]);
+  });
+
+  it('can be counted without being read', async () => {
+    const device = await deviceWith({ id: id(1) }, { id: id(2) });
+    await device.edit({ entityId: id(2), fields: { projectId: id(7) } });
+
+    const { inbox, project } = await readLists(device.database, {
+      inbox: { list: LIST.in(null), limit: 0 },
+      project: { list: LIST.in(id(7)), limit: 0 },
+    });
+
+    expect([inbox, project]).toEqual([
+      { rows: [], total: 1 },
+      { rows: [], total: 1 },
+    ]);
+  });
+});
+
 describe('the nearest order', () => {
   it('passes over tasks that share a key, the moved task, and places that edits have left', async () => {
     const device = await deviceWith(
@@ -98,9 +194,9 @@ describe('the nearest order', () => {
     );
     await device.edit({ entityId: id(4), fields: { order: 'a5' } });
 
-    expect(await nearestOrder(device.database, 'a0', 'after', id(3))).toBe('a3');
-    expect(await nearestOrder(device.database, 'a1', 'before', id(5))).toBe('a0');
-    expect(await nearestOrder(device.database, 'a0', 'before', id(5))).toBe(null);
-    expect(await nearestOrder(device.database, null, 'before', id(5))).toBe('a5');
+    expect(await nearestOrder(device.database, LIST.open, 'a0', 'after', id(3))).toBe('a3');
+    expect(await nearestOrder(device.database, LIST.open, 'a1', 'before', id(5))).toBe('a0');
+    expect(await nearestOrder(device.database, LIST.open, 'a0', 'before', id(5))).toBe(null);
+    expect(await nearestOrder(device.database, LIST.open, null, 'before', id(5))).toBe('a5');
   });
 });

@@ -51,6 +51,17 @@ describe('the chain', () => {
     expect(chain.cursor).toEqual({ seq: 4, syncAt: 'at-4' });
   });
 
+  it('knows the newest that it was ever offered, behind a hole or not', () => {
+    const chain = new Chain({ seq: 4, syncAt: 'at-4' });
+    expect(chain.seen).toEqual({ seq: 4, syncAt: 'at-4' });
+
+    chain.offer(link(7, 8));
+    chain.offer(link(4, 5));
+
+    expect(chain.cursor).toEqual({ seq: 5, syncAt: 'at-5' });
+    expect(chain.seen).toEqual({ seq: 8, syncAt: 'at-8' });
+  });
+
   it('takes a page that begins before the cursor and ends behind it', () => {
     const chain = new Chain({ seq: 4, syncAt: 'at-4' });
 

@@ -4,7 +4,7 @@ import { LockstepError } from '../../../src/protocol/errors.ts';
 import { DeviceStorage } from '../../../src/storage/device-storage.ts';
 import { TestDevice } from '../../support/device.ts';
 import { task } from '../../support/scripted-server.ts';
-import { settled } from '../../support/virtual-clock.ts';
+import { settled } from '../../support/tasks.ts';
 
 async function liveDevice() {
   const device = await new TestDevice().start();
@@ -297,7 +297,7 @@ describe('the engine', () => {
     for (const title of ['One', 'Two', 'Bad', 'Four', 'Five']) await device.add(title);
 
     device.engine.setDown('signed-out', false);
-    await settled(200);
+    await settled();
 
     expect(device.status).toMatchObject({ unsent: 0, rejected: 1 });
     expect([...device.server.rows.values()].map((row) => 'title' in row && row.title)).toEqual([
@@ -338,7 +338,7 @@ describe('the engine', () => {
     device.server.seq = 7;
 
     device.server.stream.say({ type: 'resync', data: { reason: 'epoch' } });
-    await settled(100);
+    await settled();
 
     expect(await device.titles()).toEqual(['Only here', 'From the backup']);
     expect(device.server.rows.has(kept)).toBe(true);

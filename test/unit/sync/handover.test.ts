@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { LockstepError } from '../../../src/protocol/errors.ts';
 import { TestDevice } from '../../support/device.ts';
 import { task } from '../../support/scripted-server.ts';
-import { settled } from '../../support/virtual-clock.ts';
+import { settled } from '../../support/tasks.ts';
 
 /** A live device whose stream was told that its token ends, and the two streams. */
 async function renewingDevice() {

@@ -5,7 +5,7 @@ import { bucketOf } from '../../../src/protocol/digest.ts';
 import { DeviceStorage } from '../../../src/storage/device-storage.ts';
 import { TestDevice } from '../../support/device.ts';
 import { task } from '../../support/scripted-server.ts';
-import { settled } from '../../support/virtual-clock.ts';
+import { settled } from '../../support/tasks.ts';
 
 /** A device that is live with three tasks of the server's. */
 async function deviceWithTasks() {
@@ -21,7 +21,7 @@ async function deviceWithTasks() {
 /** The server says where it stands, as at the beginning of every stream. */
 async function sayLive(device: TestDevice): Promise<void> {
   device.server.goLive();
-  await settled(200);
+  await settled();
 }
 
 /** What a defect or a browser takes from a device that has started already. */
@@ -69,11 +69,32 @@ describe('integrity', () => {
     const data = { syncAt: server.syncAt, seq: server.seq, digest: 'f'.repeat(16) };
 
     server.stream.say({ type: 'live', data });
-    await settled(200);
+    await settled();
 
     expect(server.pagesAsked).toHaveLength(1);
     expect(server.bucketsAsked).toEqual([]);
     expect(device.status).toMatchObject({ mended: 0 });
+  });
+
+  it('asks again a little later when changes left no instant for the second look', async () => {
+    const { device, ids, server } = await deviceWithTasks();
+    await lose(device, ids[1]!);
+    device.engine.stop();
+    await device.start(new DeviceStorage(device.database, device.achieverId));
+    server.onChanges = () => {
+      const page = { ...server.page(), rows: [] };
+      // The page speaks of the instant before this one.
+      if (server.pagesAsked.length === 1)
+        server.stream.say(server.commit(task({ id: uuidv7(), title: 'Meanwhile', order: 'a9' })));
+      return page;
+    };
+    await sayLive(device);
+    expect(device.status).toMatchObject({ mended: 0 });
+
+    await device.clock.advance(6_000);
+
+    expect(await device.titles()).toEqual(['Task 0', 'Task 1', 'Task 2', 'Meanwhile']);
+    expect(device.status).toMatchObject({ mended: 1 });
   });
 
   it('sends a row that the server has never heard of, and takes none away', async () => {
@@ -97,7 +118,7 @@ describe('integrity', () => {
 
     for (let i = 0; i < 10; i++) {
       server.stream.say({ type: 'live', data: lie });
-      await settled(300);
+      await settled();
     }
 
     expect(device.status).toMatchObject({ mended: 3 });

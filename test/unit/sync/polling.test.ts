@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { LockstepError } from '../../../src/protocol/errors.ts';
 import { TestDevice } from '../../support/device.ts';
 import { task } from '../../support/scripted-server.ts';
-import { settled } from '../../support/virtual-clock.ts';
+import { settled } from '../../support/tasks.ts';
 
 const POLL_MS = 20_000;
 

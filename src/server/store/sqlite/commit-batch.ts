@@ -3,14 +3,12 @@ import { type ErrorBody, LockstepError } from '../../../protocol/errors.ts';
 import { formatDigest, moveDigest, parseDigest } from '../../../protocol/digest.ts';
 import type { Conflict, Mutation, MutationResult } from '../../../protocol/mutations.ts';
 import type { Loss } from '../../../protocol/stream.ts';
+import { REMEMBER_MS } from '../forget-old.ts';
 import { applyMutation, type Outcome, toWire } from '../apply-mutation.ts';
 import type { Commit, CommitRequest, Head, StoredRow } from '../store.ts';
 import { draftHistory, type HistoryDraft, readConflicts, readOther, writeHistory } from './history.ts';
 import { readRecord, type RowRecord } from './row-record.ts';
 import type { Statements } from './statements.ts';
-
-/** Mutation ids are remembered this long: a device may repeat what it sent after as long an absence. */
-export const REMEMBER_MS = 90 * 24 * 3600 * 1000;
 
 /**
  * The number is taken when everything is decided and written but the rows themselves, which carry it.

@@ -92,6 +92,40 @@ const MIGRATIONS: Migration[] = [
   CREATE INDEX history_of_conflicts ON history (achiever_id, mutation_id) WHERE lost IS NOT NULL;
   `,
   countDigests,
+  `
+  CREATE TABLE epochs (ordinal INTEGER PRIMARY KEY, epoch TEXT NOT NULL UNIQUE) STRICT;
+  INSERT INTO epochs SELECT 1, value FROM meta WHERE name = 'epoch';
+  DROP TABLE meta;
+
+  CREATE TABLE epoch_starts (
+    achiever_id TEXT NOT NULL REFERENCES achievers (id) ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL REFERENCES epochs (ordinal),
+    seq INTEGER NOT NULL,
+    PRIMARY KEY (achiever_id, ordinal)
+  ) STRICT, WITHOUT ROWID;
+  `,
+  `
+  ALTER TABLE counters ADD COLUMN horizon INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX tombstones_by_age ON rows (updated_at) WHERE deleted_at IS NOT NULL;
+  `,
+  `
+  CREATE TABLE feeds (
+    id TEXT PRIMARY KEY,
+    achiever_id TEXT NOT NULL REFERENCES achievers (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL,
+    project_id TEXT,
+    secret_hash TEXT NOT NULL UNIQUE,
+    created_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX feeds_by_achiever ON feeds (achiever_id);
+  `,
+  `
+  CREATE TABLE invitations (
+    hash TEXT PRIMARY KEY,
+    achiever_id TEXT NOT NULL REFERENCES achievers (id) ON DELETE CASCADE,
+    expires_at INTEGER NOT NULL
+  ) STRICT;
+  `,
 ];
 
 /** The third: digests hold the time of each row's last change, too. */

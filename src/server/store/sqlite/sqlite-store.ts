@@ -1,12 +1,16 @@
 // The store on node:sqlite: one file, WAL, fsync at every commit.
 import { DatabaseSync } from 'node:sqlite';
 import { LockstepError } from '../../../protocol/errors.ts';
+import type { LiveRow } from '../../../protocol/rows.ts';
+import type { ResyncReason } from '../../../protocol/stream.ts';
 import type {
   ChangedRow,
   ChangedRows,
   Commit,
   CommitRequest,
+  Cursor,
   DeviceRecord,
+  FeedRecord,
   Head,
   HistoryRequest,
   Identity,
@@ -14,7 +18,7 @@ import type {
   Store,
 } from '../store.ts';
 import { toWire } from '../apply-mutation.ts';
-import { commitBatch, REMEMBER_MS } from './commit-batch.ts';
+import { commitBatch } from './commit-batch.ts';
 import { GroupCommit } from './group-commit.ts';
 import { readHistory } from './history.ts';
 import { migrate } from './migrations.ts';
@@ -31,6 +35,7 @@ export class SqliteStore implements Store {
   readonly #sql: Statements;
   readonly #group: GroupCommit;
   readonly #sequence: Sequence;
+  readonly #ordinal: number;
 
   /**
    * @param file path of the database; it is created or migrated.
@@ -43,7 +48,9 @@ export class SqliteStore implements Store {
     this.#sql = prepareAll(this.#database);
     this.#group = new GroupCommit(this.#database);
     this.#sequence = sequence;
-    this.epoch = (this.#sql.epoch.get() as { value: string }).value;
+    const { ordinal, epoch } = this.#sql.beginEpoch.get() as { ordinal: number; epoch: string };
+    this.epoch = epoch;
+    this.#ordinal = ordinal;
   }
 
   createAchiever(account: Parameters<Store['createAchiever']>[0]) {
@@ -60,6 +67,37 @@ export class SqliteStore implements Store {
 
   async findAchiever(email: string) {
     return this.#sql.achieverByEmail.get(email) as { id: string; passwordHash: string } | undefined;
+  }
+
+  removeAchiever(achieverId: string) {
+    return this.#group.run(() => void this.#sql.deleteAchiever.run(achieverId));
+  }
+
+  async accountOf(achieverId: string) {
+    return this.#sql.accountById.get(achieverId) as { email: string; passwordHash: string } | undefined;
+  }
+
+  changePassword(achieverId: string, passwordHash: string, exceptDevice: string) {
+    return this.#group.run(() => {
+      this.#sql.setPassword.run(passwordHash, achieverId);
+      const ended = this.#sql.endOtherSessions.all(achieverId, exceptDevice) as { id: string }[];
+      for (const { id } of ended) this.#sql.deleteTokens.run(id);
+      return ended.map(({ id }) => id);
+    });
+  }
+
+  createInvitation({ hash, achieverId, expiresAt, now }: Parameters<Store['createInvitation']>[0]) {
+    return this.#group.run(() => {
+      this.#sql.deleteOldInvitations.run(now);
+      this.#sql.insertInvitation.run(hash, achieverId, expiresAt);
+    });
+  }
+
+  takeInvitation(hash: string, now: number) {
+    return this.#group.run(() => {
+      const taken = this.#sql.takeInvitation.get(hash, now) as { achieverId: string } | undefined;
+      return taken?.achieverId;
+    });
   }
 
   createDevice({ id, achieverId, name, sessionHash, expiresAt, now }: Parameters<Store['createDevice']>[0]) {
@@ -88,6 +126,10 @@ export class SqliteStore implements Store {
     return this.#sql.devicesOf.all(achieverId, now) as unknown as DeviceRecord[];
   }
 
+  renameDevice(achieverId: string, deviceId: string, name: string) {
+    return this.#group.run(() => this.#sql.renameDevice.run(name, achieverId, deviceId).changes > 0);
+  }
+
   endDevice(achieverId: string, deviceId: string) {
     return this.#group.run(() => {
       if (this.#sql.endSession.run(achieverId, deviceId).changes === 0) return false;
@@ -96,13 +138,52 @@ export class SqliteStore implements Store {
     });
   }
 
+  createFeed(feed: Parameters<Store['createFeed']>[0]) {
+    const { id, achieverId, as, projectId, secretHash, createdAt, atMost } = feed;
+    return this.#group.run(
+      () =>
+        this.#sql.insertFeed.run(id, achieverId, as, projectId, secretHash, createdAt, atMost).changes === 1,
+    );
+  }
+
+  async feeds(achieverId: string) {
+    return this.#sql.feedsOf.all(achieverId) as unknown as FeedRecord[];
+  }
+
+  async findFeed(secretHash: string) {
+    return this.#sql.feedByHash.get(secretHash) as (FeedRecord & { achieverId: string }) | undefined;
+  }
+
+  deleteFeed(achieverId: string, id: string) {
+    return this.#group.run(() => this.#sql.deleteFeed.run(achieverId, id).changes === 1);
+  }
+
+  async rowsForFeed(achieverId: string, projectId: string | null) {
+    const records = this.#sql.rowsForFeed.all(achieverId, projectId) as unknown as RowRecord[];
+    return records.map((record) => toWire(readRecord(record)) as LiveRow);
+  }
+
   commit(request: CommitRequest): Promise<Commit> {
     const prepared = this.#sequence.prepare();
     return this.#group.run(() =>
-      commitBatch(this.#sql, request, (digest) =>
-        this.#sequence.take(this.#sql, request.achieverId, digest, prepared),
-      ),
+      commitBatch(this.#sql, request, (digest) => {
+        const seq = this.#sequence.take(this.#sql, request.achieverId, digest, prepared);
+        this.#sql.startEpoch.run(request.achieverId, this.#ordinal, seq - 1);
+        return seq;
+      }),
     );
+  }
+
+  async resume(achieverId: string, cursor: Cursor): Promise<Pick<Head, 'seq' | 'horizon'> | ResyncReason> {
+    const { epoch, seq } = cursor;
+    const known = this.#sql.ordinalOf.get(epoch) as { ordinal: number } | undefined;
+    if (known === undefined) return 'epoch';
+    const next = this.#sql.nextStart.get(achieverId, known.ordinal) as { seq: number } | undefined;
+    if (next !== undefined && seq > next.seq) return 'epoch';
+    const head = this.#head(achieverId);
+    if (seq > head.seq) return 'ahead';
+    if (seq < head.horizon && cursor.horizon !== head.horizon) return 'horizon';
+    return { seq, horizon: head.horizon };
   }
 
   async changesSince(achieverId: string, seq: number, limit: number): Promise<ChangedRows> {
@@ -158,8 +239,17 @@ export class SqliteStore implements Store {
     return row?.entity === entity ? readHistory(this.#sql, request) : undefined;
   }
 
-  async forgetOldMutations(now: number): Promise<void> {
-    await this.#group.run(() => this.#sql.deleteOldMutations.run(now - REMEMBER_MS));
+  forgetMutations(before: number): Promise<void> {
+    return this.#group.run(() => void this.#sql.deleteOldMutations.run(before));
+  }
+
+  forgetTombstones(before: number): Promise<void> {
+    const instant = new Date(before).toISOString();
+    return this.#group.run(() => {
+      this.#sql.moveHorizon.run(instant);
+      this.#sql.deleteOldHistory.run(instant);
+      this.#sql.deleteOldTombstones.run(instant);
+    });
   }
 
   async close(): Promise<void> {

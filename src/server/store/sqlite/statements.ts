@@ -2,13 +2,26 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 
 const SQL = {
-  epoch: `SELECT value FROM meta WHERE name = 'epoch'`,
+  beginEpoch: `INSERT INTO epochs (epoch) VALUES (lower(hex(randomblob(8)))) RETURNING ordinal, epoch`,
+  ordinalOf: `SELECT ordinal FROM epochs WHERE epoch = ?`,
+  startEpoch: `INSERT INTO epoch_starts (achiever_id, ordinal, seq) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`,
+  nextStart: `SELECT seq FROM epoch_starts WHERE achiever_id = ? AND ordinal > ? ORDER BY ordinal LIMIT 1`,
 
   countAchievers: `SELECT count(*) AS n FROM achievers`,
   insertAchiever: `INSERT INTO achievers (id, email, password_hash, created_at) VALUES (?, ?, ?, ?)
     ON CONFLICT (email) DO NOTHING`,
+  // What belongs to it goes with it (ON DELETE CASCADE).
+  deleteAchiever: `DELETE FROM achievers WHERE id = ?`,
   insertCounter: `INSERT INTO counters (achiever_id, seq, digest) VALUES (?, 0, '0000000000000000')`,
   achieverByEmail: `SELECT id, password_hash AS passwordHash FROM achievers WHERE email = ?`,
+
+  accountById: `SELECT email, password_hash AS passwordHash FROM achievers WHERE id = ?`,
+  setPassword: `UPDATE achievers SET password_hash = ? WHERE id = ?`,
+  endOtherSessions: `UPDATE devices SET session_hash = NULL WHERE achiever_id = ? AND id <> ?
+    AND session_hash IS NOT NULL RETURNING id`,
+  insertInvitation: `INSERT INTO invitations (hash, achiever_id, expires_at) VALUES (?, ?, ?)`,
+  deleteOldInvitations: `DELETE FROM invitations WHERE expires_at <= ?`,
+  takeInvitation: `DELETE FROM invitations WHERE hash = ? AND expires_at > ? RETURNING achiever_id AS achieverId`,
 
   insertDevice: `INSERT INTO devices
     (id, achiever_id, name, session_hash, session_expires_at, created_at, last_seen_at)
@@ -23,12 +36,25 @@ const SQL = {
     WHERE tokens.hash = ? AND session_hash IS NOT NULL`,
   devicesOf: `SELECT id, name, created_at AS createdAt, last_seen_at AS lastSeenAt FROM devices
     WHERE achiever_id = ? AND session_hash IS NOT NULL AND session_expires_at > ? ORDER BY last_seen_at DESC`,
+  renameDevice: `UPDATE devices SET name = ? WHERE achiever_id = ? AND id = ? AND session_hash IS NOT NULL`,
   // The row stays, so that changes keep naming the device they came from.
   endSession: `UPDATE devices SET session_hash = NULL WHERE achiever_id = ? AND id = ?
     AND session_hash IS NOT NULL`,
   deleteTokens: `DELETE FROM tokens WHERE device_id = ?`,
 
-  counter: `SELECT seq, digest FROM counters WHERE achiever_id = ?`,
+  insertFeed: `INSERT INTO feeds (id, achiever_id, kind, project_id, secret_hash, created_at)
+    SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE (SELECT count(*) FROM feeds WHERE achiever_id = ?2) < ?7`,
+  feedsOf: `SELECT id, kind AS "as", project_id AS projectId, created_at AS createdAt FROM feeds
+    WHERE achiever_id = ? ORDER BY created_at, id`,
+  feedByHash: `SELECT id, achiever_id AS achieverId, kind AS "as", project_id AS projectId, created_at AS createdAt
+    FROM feeds WHERE secret_hash = ?`,
+  deleteFeed: `DELETE FROM feeds WHERE achiever_id = ? AND id = ?`,
+  // Completed tasks may be many times as many as the open ones: they are not even read.
+  rowsForFeed: `SELECT * FROM rows WHERE achiever_id = ?1 AND deleted_at IS NULL AND (entity IN ('project', 'label')
+      OR entity = 'task' AND fields ->> '$.completedAt' IS NULL AND (?2 IS NULL OR fields ->> '$.projectId' = ?2))
+    ORDER BY entity, id`,
+
+  counter: `SELECT seq, digest, horizon FROM counters WHERE achiever_id = ?`,
   advanceCounter: `UPDATE counters SET seq = seq + 1, digest = ? WHERE achiever_id = ? RETURNING seq`,
 
   rowById: `SELECT * FROM rows WHERE achiever_id = ? AND id = ?`,
@@ -52,6 +78,15 @@ const SQL = {
   mutationById: `SELECT entity_id AS entityId, error FROM mutations WHERE achiever_id = ? AND id = ?`,
   insertMutation: `INSERT INTO mutations (achiever_id, id, entity_id, error, applied_at) VALUES (?, ?, ?, ?, ?)`,
   deleteOldMutations: `DELETE FROM mutations WHERE applied_at < ?`,
+
+  // A tombstone's last change may be later than its deletion: an edit is taken into a deleted row.
+  moveHorizon: `UPDATE counters SET horizon = max(horizon, forgotten.seq)
+    FROM (SELECT achiever_id, max(seq) AS seq FROM rows WHERE deleted_at IS NOT NULL AND updated_at < ?
+      GROUP BY achiever_id) AS forgotten
+    WHERE counters.achiever_id = forgotten.achiever_id`,
+  deleteOldHistory: `DELETE FROM history WHERE (achiever_id, row_id) IN
+    (SELECT achiever_id, id FROM rows WHERE deleted_at IS NOT NULL AND updated_at < ?)`,
+  deleteOldTombstones: `DELETE FROM rows WHERE deleted_at IS NOT NULL AND updated_at < ?`,
 
   insertHistory: `INSERT INTO history
     (achiever_id, row_id, seq, mutation_id, device_id, at, field, before, after, lost)

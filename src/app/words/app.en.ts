@@ -1,0 +1,16 @@
+export default {
+  appName: 'Lockstep',
+  undo: 'Undo',
+  dismiss: 'Dismiss',
+  close: 'Close',
+  back: 'Back',
+  cancel: 'Cancel',
+  done: 'Done',
+  download: 'Download',
+  tryAgain: 'Try again',
+  update: 'Update',
+  updateReady: 'A new version is ready. It is taken by itself when nobody is at work in any tab.',
+  updateDone: 'Another tab has the new version. What you type here stays; update when it suits you.',
+  reload: 'Reload',
+  quoted: '“{text}”',
+} as const;

@@ -1,0 +1,27 @@
+// Everything in German: one file of the built app, loaded before the first render when German is spoken.
+export { default as account } from './account.de.ts';
+export { default as app } from './app.de.ts';
+export { default as bulk } from './bulk.de.ts';
+export { default as capture } from './capture.de.ts';
+export { default as change } from './change.de.ts';
+export { default as command } from './command.de.ts';
+export { default as conflict } from './conflict.de.ts';
+export { default as demo } from './demo.de.ts';
+export { default as detail } from './detail.de.ts';
+export { default as data } from './data.de.ts';
+export { default as error } from './error.de.ts';
+export { default as field } from './field.de.ts';
+export { default as history } from './history.de.ts';
+export { default as insecure } from './insecure.de.ts';
+export { default as inspector } from './inspector.de.ts';
+export { default as palette } from './palette.de.ts';
+export { default as remind } from './remind.de.ts';
+export { default as search } from './search.de.ts';
+export { default as settings } from './settings.de.ts';
+export { default as storage } from './storage.de.ts';
+export { default as sync } from './sync.de.ts';
+export { default as task } from './task.de.ts';
+export { default as trouble } from './trouble.de.ts';
+export { default as undo } from './undo.de.ts';
+export { default as view } from './view.de.ts';
+export { default as week } from './week.de.ts';

@@ -1,0 +1,77 @@
+import type { Translation } from './define-words.ts';
+import type en from './detail.en.ts';
+
+const de = {
+  path: 'Wo diese Aufgabe ist',
+  project: 'Projekt',
+  sectionOf: '{project} / {section}',
+  ownTask: 'Zu einer eigenen Aufgabe machen',
+
+  labels: 'Etiketten',
+  addLabel: 'Etikett hinzufügen',
+  createLabel: '„{name}“ anlegen',
+  removeLabel: 'Etikett {name} entfernen',
+
+  priority: 'Priorität',
+  'priority-0': 'Keine Priorität',
+  'priority-1': 'Priorität 1, am dringendsten',
+  'priority-2': 'Priorität 2',
+  'priority-3': 'Priorität 3',
+  'priority-4': 'Priorität 4, am wenigsten dringend',
+  noPriority: 'Keine',
+
+  startDate: 'Beginn',
+  clearStart: 'Beginn entfernen',
+  dueTime: 'Uhrzeit',
+  due: 'Fällig: {day}',
+
+  reminders: 'Erinnerungen',
+  addReminder: 'Erinnerung hinzufügen',
+  removeReminder: 'Erinnerung entfernen: {when}',
+  when: 'Wann',
+  atATime: 'An einem Tag zu einer Uhrzeit',
+  reminderTime: 'Tag und Uhrzeit',
+  add: 'Hinzufügen',
+  atDueTime: 'bei Fälligkeit',
+  before: '{span} vorher',
+  needsDue: 'Erinnerungen vor der Fälligkeit brauchen einen Tag, an dem die Aufgabe fällig ist.',
+
+  repeat: 'Wiederholung',
+  repeatIs: 'Wiederholung: {how}',
+  noRepeat: 'Wiederholt sich nicht',
+  strangeRule: 'nach einer eigenen Regel ({rule})',
+  repeatText: 'Wiederholt sich',
+  repeatHint: 'jeden 2. Freitag',
+  notUnderstood:
+    'Nicht verstanden. Schreib es wie „jeden 2. Freitag“ oder „jeden Monat am letzten Tag“, oder nimm die Felder darunter.',
+  upcoming: 'Als Nächstes: {days}',
+  every: 'Alle',
+  interval: 'Wie viele',
+  unit: 'Einheit',
+  'unit-DAILY': '{n, plural, one {Tag} other {Tage}}',
+  'unit-WEEKLY': '{n, plural, one {Woche} other {Wochen}}',
+  'unit-MONTHLY': '{n, plural, one {Monat} other {Monate}}',
+  'unit-YEARLY': '{n, plural, one {Jahr} other {Jahre}}',
+  onDays: 'Am',
+  dayOfMonth: 'Tag im Monat',
+  countFrom: 'Gezählt ab',
+  ends: 'Endet',
+  endsNever: 'nie',
+  endsOn: 'an einem Tag',
+  endsAfter: 'nach einer Anzahl',
+  lastDate: 'Letzter Tag',
+  times: 'Anzahl',
+  save: 'Speichern',
+  skip: 'Diesmal auslassen',
+  skipped: '„{title}“ ausgelassen, nächstes Mal: {when}',
+  lastOne: 'Das ist das letzte Mal.',
+  endRepeat: 'Serie beenden',
+  nextOne: '„{title}“ erledigt. Nächstes Mal fällig: {when}.',
+
+  steps: 'Schritte',
+  stepsDone: '{done, number} von {total, number} erledigt',
+  addStep: 'Schritt hinzufügen',
+  moreSteps: '{n, plural, one {# weiteren Schritt} other {# weitere Schritte}} zeigen',
+} as const;
+
+export default de satisfies Translation<typeof en, typeof de>;

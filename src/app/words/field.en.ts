@@ -1,0 +1,22 @@
+// The fields of a row, by their names on the wire.
+export default {
+  title: 'the title',
+  notes: 'the notes',
+  completedAt: 'whether it is done',
+  dueDate: 'the due date',
+  dueTime: 'the due time',
+  startDate: 'the start date',
+  priority: 'the priority',
+  labels: 'the labels',
+  projectId: 'the project',
+  sectionId: 'the section',
+  parentId: 'the task above it',
+  reminders: 'the reminders',
+  recurrence: 'the repetition',
+  repeatFrom: 'what the repetition is counted from',
+  seriesId: 'the series',
+  colour: 'the colour',
+  query: 'the query',
+  order: 'its place',
+  gone: 'whether it is deleted',
+} as const;

@@ -1,0 +1,16 @@
+export default {
+  who: '{who}',
+  loading: 'Asking the server…',
+  offline: 'History is on the server, which cannot be reached now.',
+  failed: 'The server did not give the history.',
+  empty: 'Nothing has reached the server yet.',
+  showEarlier: 'Show earlier',
+  thisDevice: 'This device',
+  unknownDevice: 'A device that is gone',
+  undoThis: 'Undo this',
+  undoEntry: 'Undo this: {who} {what}',
+  useThis: 'Use this',
+  gaveWay: '{value} gave way.',
+  noneGaveWay: 'Clearing it gave way.',
+  moreLines: 'and {n, plural, one {# line} other {# lines}} more',
+} as const;

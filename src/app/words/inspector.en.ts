@@ -1,0 +1,28 @@
+export default {
+  title: 'How this device is in step',
+  state: 'State',
+  transport: 'Changes come',
+  comes:
+    '{transport, select, fetch {as they happen, over one stream} xhr {as they happen, over an older kind of stream} polling {every 20 seconds, on request} other {not at all}}',
+  upTo: 'Complete as of',
+  never: 'never yet',
+  retry: 'Next attempt',
+  lag: 'Way of the last change',
+  unknown: 'not known yet',
+  ms: '{n, number} ms',
+  mended: 'Rows put right',
+  times: '{n, plural, one {once} other {# times}}',
+  waiting:
+    '{n, plural, =0 {Nothing waits for the server} one {# change on the way to the server} other {# changes on the way to the server}}',
+  rejected: '{n, plural, one {# change} other {# changes}} not taken by the server',
+  devices: 'Devices',
+  asking: 'Asking the server…',
+  onlyThis: 'The tasks are on this device alone.',
+  thisDevice: 'this device',
+  tape: 'What came in',
+  silence: 'Nothing from other devices since this tab was opened.',
+  deed: '{deed, select, deleted {deleted} added {added} completed {completed} reopened {reopened} renamed {renamed} moved {moved} other {changed}}',
+  copy: 'Copy a report',
+  copied: 'Copied: states and numbers, none of your words.',
+  notCopied: 'The browser did not let us copy.',
+} as const;

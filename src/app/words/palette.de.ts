@@ -1,0 +1,73 @@
+import type { Translation } from './define-words.ts';
+import type en from './palette.en.ts';
+
+const de = {
+  'ask-all': 'Alles tun und finden',
+  'ask-due': 'Wann? „Fr“, „nächste Woche 9 Uhr“ …',
+  'ask-project': 'Verschieben nach …',
+  'ask-labels': 'Etiketten',
+  results: 'Vorschläge',
+  none: 'Nichts gefunden',
+  found: '{n, plural, one {# Vorschlag} other {# Vorschläge}}',
+
+  'group-task': 'Diese Aufgabe',
+  'group-go': 'Gehe zu',
+  'group-do': 'Tun',
+  'group-found': 'Aufgaben',
+  searchFor: 'Nach „{text}“ suchen',
+  notADate: 'Nicht als Datum verstanden',
+
+  noDate: 'Ohne Datum',
+  weekend: 'Am Wochenende',
+  nextWeek: 'Nächste Woche',
+  dueOn: 'Fällig: {day}',
+  undated: 'Nicht mehr fällig',
+  movedTo: 'Verschoben nach {name}',
+  newLabel: '„{name}“ anlegen',
+  chosen: 'gewählt',
+
+  choose: 'wählen',
+  openTask: 'öffnen',
+  completeTask: 'erledigen',
+
+  sheet: 'Tasten',
+  'keys-anywhere': 'Überall',
+  'keys-go': 'Gehe zu',
+  'keys-task': 'Für die Aufgabe im Fokus oder die geöffnete',
+  'keys-list': 'In einer Liste',
+  or: 'oder',
+  andThen: 'dann',
+  change: 'Tasten ändern',
+  noKey: 'keine Taste',
+
+  settings: 'Tasten',
+  settingsText: 'Auf diesem Gerät, in allen Tabs. Drück, was du möchtest, auch zwei Tasten nacheinander.',
+  changeKey: 'Taste ändern',
+  press: 'Drück die neue Taste …',
+  resetOf: 'Taste für „{command}“ zurücksetzen',
+  reset: 'Zurücksetzen',
+  resetAll: 'Alle Tasten zurücksetzen',
+  'problem-taken': '{key} gehört dem Browser oder gilt schon überall.',
+  'problem-single': 'In Listen gilt eine einzelne Taste, nicht zwei.',
+  'problem-fixed': '{key} bleibt bei „{command}“.',
+  'problem-used': '{key} ist die Taste für „{command}“.',
+  swap: 'Tauschen',
+
+  Ctrl: 'Strg',
+  Alt: 'Alt',
+  Shift: 'Umschalt',
+  Meta: 'Win',
+  Space: 'Leertaste',
+  Enter: 'Eingabe',
+  Escape: 'Esc',
+  Delete: 'Entf',
+  Backspace: 'Rücktaste',
+  Home: 'Pos1',
+  End: 'Ende',
+  PageUp: 'Bild auf',
+  PageDown: 'Bild ab',
+  Insert: 'Einfg',
+  ContextMenu: 'Menütaste',
+} as const;
+
+export default de satisfies Translation<typeof en, typeof de>;
