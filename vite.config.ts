@@ -23,11 +23,14 @@ const stream: ProxyOptions = {
 };
 
 /**
- * Undo and edit sessions stand on top of the library; what reads filters, what keeps lists, reminders and bulk
- * commands are loaded behind the first screen.
+ * Undo and edit sessions stand on top of the library; what reads filters, what keeps lists, reminders and commands are
+ * loaded behind the first screen.
  */
 const LIBRARY =
-  /\/src\/client\/(?!undo-stack|filter-|kept-|edit-session|reminders|bulk-commands)[^/]+\.ts$|lockstep-host$/;
+  /\/src\/client\/(?!index|undo-stack|filter-|kept-|edit-session|reminders|.*commands|changes|places|task-trees)[^/]+\.ts$|lockstep-host$/;
+/** What changes rows. */
+const COMMANDS =
+  /\/src\/client\/(commands|task-commands|row-commands|changes|places|task-trees)\.ts$|fractional-indexing/;
 /** Stands beside what the first screen needs, and is not needed by it. */
 const RARE = /\/src\/client\/edit-session|\/uuid\/dist\/(sha1|v35|v5|parse|validate|regex)\.js$/;
 /** What tabs and host have in common is loaded once for both. */
@@ -52,15 +55,22 @@ function hostWithTheApp(): Plugin {
   };
 }
 
-/** Leaves out of the elements' styles what only people read: nobody's tool looks into template literals. */
-function slimStyles(): Plugin {
+/**
+ * Leaves out of the elements' templates and styles what only people read: nobody's tool looks into template literals.
+ * Every line stays where it is, for the source maps.
+ */
+function slimTemplates(): Plugin {
   return {
-    name: 'lockstep-slim-styles',
+    name: 'lockstep-slim-templates',
     apply: 'build',
     transform(code, id) {
       if (!/\/src\/app\/[^/]+\.ts$/.test(id)) return null;
-      const slim = (styles: string) => styles.replace(/\/\*.*?\*\//gs, '').replace(/\s+/g, ' ');
-      return { code: code.replace(/\bcss`[^`]*`/g, slim), map: null };
+      const slim = (styles: string) =>
+        styles
+          .replace(/\/\*.*?\*\//gs, (comment) => comment.replace(/[^\n]/g, ''))
+          .replace(/ ?([{};]) ?/g, '$1')
+          .replace(/: /g, ':');
+      return { code: code.replace(/\bcss`[^`]*`/g, slim).replace(/\n[ \t]+/g, '\n'), map: null };
     },
   };
 }
@@ -69,7 +79,7 @@ function slimStyles(): Plugin {
 const entities = import.meta.resolve('decode-named-character-reference');
 
 export default defineConfig({
-  plugins: [compileWords(), slimStyles(), hostWithTheApp(), serviceWorker()],
+  plugins: [compileWords(), slimTemplates(), hostWithTheApp(), serviceWorker()],
   resolve: { alias: { 'decode-named-character-reference': fileURLToPath(entities) } },
   worker: { format: 'es' },
   build: {
@@ -89,6 +99,7 @@ export default defineConfig({
           groups: [
             { name: 'core', test: CORE, minShareCount: 2 },
             { name: 'lockstep', test: LIBRARY },
+            { name: 'commands', test: COMMANDS },
             { name: 'rare', test: RARE },
           ],
         },

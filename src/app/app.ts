@@ -1,17 +1,15 @@
 // The shell: who is here, what is open, and how much room there is.
 import { provide } from '@lit/context';
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
-import type { SessionState, Step, SyncStatus } from '../client/types.ts';
+import type { SessionState, SyncStatus } from '../client/types.ts';
 import { DEMO_EMAIL_END } from '../protocol/wire.ts';
 import type { LockstepWithUndo } from '../client/undo-stack.ts';
 import './announcer.ts';
 import type { Announcer } from './announcer.ts';
-import { showBadge } from './badge.ts';
 import type { Shell } from './commands/command.ts';
 import type { Keyboard } from './commands/keyboard.ts';
-import { askToKeepOnce } from './keep-data.ts';
 import { forgottenAccount, noteAccount } from './known-account.ts';
 import { type Launch, onLaunch, takeLaunch } from './launch.ts';
 import { LiveController } from './live-controller.ts';
@@ -29,7 +27,7 @@ import { explain } from './explain.ts';
 import { base } from './styles.ts';
 import type { SyncInspector } from './sync-inspector.ts';
 import './sync-status.ts';
-import { SyncTape } from './sync-tape.ts';
+import type { SyncTape } from './sync-tape.ts';
 import './tasks-view.ts';
 import type { TasksView } from './tasks-view.ts';
 import './toast.ts';
@@ -60,7 +58,8 @@ export class App extends LitElement implements Shell {
   @property({ attribute: false })
   lockstep!: LockstepWithUndo;
 
-  @property({ attribute: false }) updates!: Updates;
+  /** Null until the service worker is registered, and where there is none. */
+  @property({ attribute: false }) updates: Updates | null = null;
 
   @state() private route: Route = readRoute();
   @state() private leaving = false;
@@ -78,7 +77,7 @@ export class App extends LitElement implements Shell {
   readonly #status = new LiveController<SyncStatus>(this);
   readonly #update = new LiveController<UpdateState>(this);
   #life = new AbortController();
-  #tape!: SyncTape;
+  @state() private tape: SyncTape | null = null;
   /** Of the tab's history. */
   #entry = readEntry();
   #keyboard: Keyboard | null = null;
@@ -89,17 +88,12 @@ export class App extends LitElement implements Shell {
     super.connectedCallback();
     this.#session.watch(this.lockstep.session);
     this.#status.watch(this.lockstep.status);
-    this.#update.watch(this.updates.state);
     this.#life = new AbortController();
-    this.#tape = new SyncTape(this.lockstep);
     const { signal } = this.#life;
     const stops = [
       onRoute(this.#routed),
-      showBadge(this.lockstep),
       this.lockstep.onRemoteChange((change) => this.announcer?.add(change)),
-      this.#tape.run(),
       noteAccount(this.lockstep.session),
-      this.lockstep.onSteps(this.#keepData),
     ];
     signal.addEventListener('abort', () => stops.forEach((stop) => stop()));
     addEventListener(
@@ -121,12 +115,17 @@ export class App extends LitElement implements Shell {
     this.#life.abort();
   }
 
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('updates') && this.updates) this.#update.watch(this.updates.state);
+  }
+
   protected override firstUpdated(): void {
     // A task that is open is part of the first screen.
     const load = () =>
       void later().then(
-        ({ Keyboard, keepFocus }) => {
+        ({ Keyboard, keepFocus, runBeside }) => {
           this.#use(Keyboard);
+          if (!this.#life.signal.aborted) ({ tape: this.tape } = runBeside(this.lockstep, this.#life.signal));
           keepFocus(this.renderRoot as ShadowRoot);
         },
         () => {},
@@ -179,8 +178,8 @@ export class App extends LitElement implements Shell {
             <span class="name"><ls-mark></ls-mark><span>${appWords.appName}</span></span>
             <ls-sync-status
               .status=${this.#status.value!}
-              .updateState=${this.#update.value!}
-              @take-update=${() => void this.updates.take()}
+              .updateState=${this.#update.value ?? 'none'}
+              @take-update=${() => void (this.updates?.take() ?? reloadApp())}
               @sign-in-again=${() => this.#withRest(() => this.signInAgain.ask())}
               @review-rejected=${() => this.#withRest(() => this.rejectedDialog.show())}
               @inspect-sync=${() => this.inspectSync()}
@@ -227,7 +226,7 @@ export class App extends LitElement implements Shell {
       </div>
       <ls-announcer></ls-announcer>
       <ls-sign-in-again .lockstep=${this.lockstep}></ls-sign-in-again>
-      <ls-sync-inspector .status=${this.#status.value!} .tape=${this.#tape}></ls-sync-inspector>
+      <ls-sync-inspector .status=${this.#status.value!} .tape=${this.tape}></ls-sync-inspector>
       <ls-confirm-dialog></ls-confirm-dialog>
       <ls-rejected-dialog @rejected-download=${() => void this.#download()}></ls-rejected-dialog>
       <ls-sign-out-dialog
@@ -237,11 +236,6 @@ export class App extends LitElement implements Shell {
       ></ls-sign-out-dialog>
     `;
   }
-
-  /** The first task that is made here is worth keeping: the browser is asked, once. */
-  #keepData = (steps: Step[]): void => {
-    if (steps.some(isNewTask)) askToKeepOnce().catch(() => {});
-  };
 
   #entered = (): void => {
     this.joining = false;
@@ -481,10 +475,6 @@ export class App extends LitElement implements Shell {
 }
 
 const isDemo = (email: string): boolean => email.endsWith(DEMO_EMAIL_END);
-
-/** One that was there before and comes back has no title among what it became. */
-const isNewTask = ({ entity, before, after }: Step): boolean =>
-  entity === 'task' && before.gone === true && after['title'] !== undefined;
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -13,6 +13,7 @@ import './sign-out-dialog.ts';
 import './storage-notice.ts';
 import './sync-inspector.ts';
 import './task-detail.ts';
+export { runBeside } from './beside.ts';
 export { confirm } from './confirm-dialog.ts';
 export { Chooser } from './chooser.ts';
 export { countTasksIn, isMassDeletion } from './mass-change.ts';

@@ -1,18 +1,17 @@
 // Entry of the app.
-import { createLockstep } from '../client/index.ts';
+import { createLockstep } from '../client/lockstep.ts';
 import { withUndo } from '../client/undo-stack.ts';
 import hostUrl from '../host/worker.ts?sharedworker&url';
 import './app.ts';
+import type { App } from './app.ts';
 import { hearInstallOffer } from './install-offer.ts';
 import { isNewHere } from './known-account.ts';
 import { applyLanguage, LANGUAGE_KEY, readLanguage } from './language.ts';
-import { returnToPlace } from './place.ts';
+import { PLACE } from './place-key.ts';
 import { applyDensity, readDensity } from './preferences.ts';
 import { vouched } from './script-url.ts';
-import { registerServiceWorker } from './service-worker.ts';
 import { forgetSpareDrafts, withSpare } from './spare-drafts.ts';
 import { applyTheme, readTheme } from './theme.ts';
-import { Updates } from './updates.ts';
 
 applyTheme(readTheme());
 applyDensity(readDensity());
@@ -29,16 +28,21 @@ function start(): void {
   const app = document.createElement('ls-app');
   const lockstep = withUndo(createLockstep({ hostUrl: vouched(hostUrl) }));
   app.lockstep = { ...lockstep, drafts: withSpare(lockstep.drafts, sessionStorage) };
-  app.updates = new Updates(app.lockstep);
   forgetSpareDrafts(lockstep.session, sessionStorage);
   void speak.finally(() => {
     document.body.prepend(app);
-    void returnToPlace();
+    if (PLACE in sessionStorage) void import('./place.ts').then(({ returnToPlace }) => returnToPlace());
   });
   if (import.meta.env.PROD && 'serviceWorker' in navigator)
-    registerServiceWorker(app.lockstep, app.updates, vouched('/sw.js')).catch((error: unknown) =>
-      console.warn('No offline start:', error),
-    );
+    followVersions(app).catch((error: unknown) => console.warn('No offline start:', error));
+}
+
+async function followVersions(app: App): Promise<void> {
+  // Not before the page has what it needs itself.
+  if (document.readyState !== 'complete')
+    await new Promise((resolve) => addEventListener('load', resolve, { once: true }));
+  const { registerServiceWorker } = await import('./service-worker.ts');
+  app.updates = await registerServiceWorker(app.lockstep, vouched('/sw.js'));
 }
 
 /** Without locks between tabs, and without ids, nothing would be safe. */

@@ -1,9 +1,8 @@
-// Where the person is on the page, beyond its address: scroll, focus, caret, and what stands in the field for a new
-// task. Kept for the page's own reload, so that an update changes nothing that a person would see.
+// Where the person is on the page, beyond its address: scroll, focus and caret. Kept for the page's own reload, so
+// that an update changes nothing that a person would see.
 import { deepActiveElement, queryDeep } from './deep-query.ts';
-import type { QuickAdd } from './quick-add.ts';
+import { PLACE } from './place-key.ts';
 
-const KEY = 'lockstep-place';
 /** How long after a start rows and drafts may take to be on the page. */
 const TRIES = 100;
 const BETWEEN_MS = 50;
@@ -16,8 +15,6 @@ interface Place {
   scrollTops: number[];
   /** By its label, and which one of those that have the same. */
   focus: { label: string; index: number; selection: [number, number] | null } | null;
-  /** Typed, and not yet a task. */
-  adding: string;
 }
 
 /** Call right before the page is loaded anew. */
@@ -25,21 +22,20 @@ export function rememberPlace(): void {
   const place: Place = {
     scrollTops: queryDeep(document, SCROLLERS).map(({ scrollTop }) => scrollTop),
     focus: focusOf(deepActiveElement()),
-    adding: queryDeep<QuickAdd>(document, 'ls-quick-add')[0]?.text ?? '',
   };
-  sessionStorage.setItem(KEY, JSON.stringify(place));
+  sessionStorage.setItem(PLACE, JSON.stringify(place));
 }
 
 /** Goes back there, as far as it still exists and until the person does something. */
 export async function returnToPlace(): Promise<void> {
-  const stored = sessionStorage.getItem(KEY);
+  const stored = sessionStorage.getItem(PLACE);
   if (stored === null) return;
-  sessionStorage.removeItem(KEY);
+  sessionStorage.removeItem(PLACE);
   const place = JSON.parse(stored) as Place;
   const moved = new AbortController();
   for (const sign of ['pointerdown', 'wheel', 'keydown'])
     addEventListener(sign, () => moved.abort(), { signal: moved.signal, capture: true });
-  const left: Set<(place: Place) => boolean> = new Set([fillIn, focus, scroll]);
+  const left: Set<(place: Place) => boolean> = new Set([focus, scroll]);
   for (let tries = 0; left.size > 0 && tries < TRIES && !moved.signal.aborted; tries++) {
     for (const step of left) if (step(place)) left.delete(step);
     await new Promise((resolve) => setTimeout(resolve, BETWEEN_MS));
@@ -59,15 +55,7 @@ function focusOf(element: Element | null): Place['focus'] {
 const labelled = (label: string): TextField[] =>
   queryDeep<TextField>(document, `[aria-label="${CSS.escape(label)}"]`);
 
-function fillIn({ adding }: Place): boolean {
-  const [quickAdd] = queryDeep<QuickAdd>(document, 'ls-quick-add');
-  if (adding === '') return true;
-  if (!quickAdd?.hasUpdated) return false;
-  quickAdd.text = adding;
-  return true;
-}
-
-/** A draft that is longer than what the task has may still be on its way. */
+/** A draft, or a line for a new task, may still be on its way. */
 function focus({ focus: wanted }: Place): boolean {
   if (wanted === null) return true;
   const element = labelled(wanted.label)[wanted.index];

@@ -5,6 +5,7 @@ import type { Captured } from './capture.ts';
 /**
  * Adds what was captured, in the order in which it was written.
  * @param where what a new task is in that says nothing else, such as the project that is being looked at.
+ * @param firstId what the first task's id will be.
  * @returns the ids of the tasks, without those of their steps.
  */
 export async function plant(
@@ -12,6 +13,7 @@ export async function plant(
   { projects, labels }: OutlineView,
   captured: readonly Captured[],
   where: TaskPatch = {},
+  firstId?: string,
 ): Promise<string[]> {
   const all = captured.flatMap(withSteps);
   const projectIds = await idsOf(
@@ -37,7 +39,8 @@ export async function plant(
       ...(steps.length > 0 && { steps: steps.map((step) => toTask(step, {})) }),
     };
   };
-  return lockstep.tasks.createAll(captured.map((one) => toTask(one, where)));
+  const [first, ...others] = captured.map((one) => toTask(one, where));
+  return lockstep.tasks.createAll(first ? [{ ...first, id: firstId }, ...others] : []);
 }
 
 const withSteps = (one: Captured): Captured[] => [one, ...one.steps.flatMap(withSteps)];

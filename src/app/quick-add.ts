@@ -4,7 +4,6 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { OutlineView } from '../client/types.ts';
 import {
-  type Captured,
   nameAt,
   type OpenName,
   readLine,
@@ -19,13 +18,14 @@ import { spoken } from './language.ts';
 import type { NameList } from './name-list.ts';
 import { nameListStyles } from './name-list-styles.ts';
 import { base } from './styles.ts';
+import { dropLine, holdLine, type Line, lineOf } from './unstored-lines.ts';
 import { taskWords } from './words/task.ts';
 
 /** How long a line waits for what reads its dates. */
 const PATIENCE_MS = 1_000;
 
 /**
- * @fires task-add `{captured, text}` in the order in which they were written
+ * @fires task-add `{captured, line}` in the order in which they were written; whoever stores it drops the line
  * @fires add-leave Escape was pressed
  */
 @customElement('ls-quick-add')
@@ -43,6 +43,20 @@ export class QuickAdd extends LitElement {
   #ignored = new Set<string>();
   #readers: Readers = {};
   #loading: { locale: string; done: Promise<void> } | null = null;
+  /** What stood in the field when the page was left. */
+  #left: Line | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('pagehide', this.#leave);
+    addEventListener('pageshow', this.#comeBack);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('pagehide', this.#leave);
+    removeEventListener('pageshow', this.#comeBack);
+  }
 
   override focus(options?: FocusOptions): void {
     this.field.focus(options);
@@ -61,6 +75,18 @@ export class QuickAdd extends LitElement {
   giveBack(text: string): void {
     this.field.value = [text.replace(/\s*[\r\n]+\s*/g, ' '), this.field.value].filter(Boolean).join(' ');
     this.#read();
+  }
+
+  /** Goes on with what an earlier page left. */
+  resume(lines: readonly Line[]): void {
+    for (const line of lines) {
+      if (line.entered) {
+        void this.#enter(line);
+        continue;
+      }
+      this.giveBack(line.text);
+      dropLine(line);
+    }
   }
 
   override render() {
@@ -144,7 +170,7 @@ export class QuickAdd extends LitElement {
     }
     if (event.key !== 'Enter') return;
     event.preventDefault();
-    void this.#submit();
+    this.#submit();
   };
 
   /** A network that gives nothing must not keep a task from being stored: then its dates stay text. */
@@ -155,13 +181,23 @@ export class QuickAdd extends LitElement {
     return Promise.race([this.#load(), promise]);
   }
 
-  async #submit(): Promise<void> {
+  #submit(): void {
     const text = this.field.value;
     if (text.trim() === '') return;
-    const ignored = this.#ignored;
+    const line = lineOf(text, this.#ignored, true);
     this.#clear();
+    void this.#enter(line);
+  }
+
+  async #enter(line: Line): Promise<void> {
+    holdLine(line);
     await this.#loadSoon();
-    this.#add([readLine(text, this.#readers, ignored).captured], text);
+    const captured = /[\r\n]/.test(line.text)
+      ? readLines(line.text, this.#readers)
+      : [readLine(line.text, this.#readers, new Set(line.ignored)).captured];
+    if (captured.length === 0) return dropLine(line);
+    const detail = { captured, line };
+    this.dispatchEvent(new CustomEvent('task-add', { detail, bubbles: true, composed: true }));
   }
 
   #clear(): void {
@@ -175,14 +211,17 @@ export class QuickAdd extends LitElement {
     const text = event.clipboardData?.getData('text/plain') ?? '';
     if (text.split(/[\r\n]+/).filter((line) => line.trim() !== '').length < 2) return;
     event.preventDefault();
-    void this.#loadSoon().then(() => this.#add(readLines(text, this.#readers), text));
+    void this.#enter(lineOf(text, [], true));
   };
 
-  #add(captured: Captured[], text: string): void {
-    if (captured.length === 0) return;
-    const detail = { captured, text };
-    this.dispatchEvent(new CustomEvent('task-add', { detail, bubbles: true, composed: true }));
-  }
+  #leave = (): void => {
+    if (this.field?.value.trim()) holdLine((this.#left = lineOf(this.field.value, [], false)));
+  };
+
+  /** The same page, out of the browser's memory (bfcache): its field has what it had. */
+  #comeBack = ({ persisted }: PageTransitionEvent): void => {
+    if (persisted && this.#left) dropLine(this.#left);
+  };
 
   #choose = ({ detail: { name } }: CustomEvent<{ name: string }>): void => {
     const { open, field } = this;

@@ -38,7 +38,7 @@ export class SyncInspector extends LitElement {
   @consume({ context: lockstepContext })
   private lockstep!: Lockstep;
   @property({ attribute: false }) status!: SyncStatus;
-  @property({ attribute: false }) tape!: SyncTape;
+  @property({ attribute: false }) tape: SyncTape | null = null;
   @state() private devices: SignedInDevice[] | string | null = null;
   @state() private keeping: Keeping | null = null;
   /** Said in here: what is outside of a modal dialog is not read aloud. */
@@ -58,13 +58,16 @@ export class SyncInspector extends LitElement {
     this.#queries = [waiting, rejected];
     this.#waiting.watch(waiting);
     this.#rejected.watch(rejected);
-    this.#entries.watch(this.tape.entries);
     this.#ticks = setInterval(() => this.requestUpdate(), TICK_MS);
     this.said = '';
     this.dialog.showModal();
     void this.#readKeeping();
     this.devices = null;
     this.devices = await this.lockstep.devices().catch(explain);
+  }
+
+  protected override willUpdate(): void {
+    if (this.dialog?.open) this.#entries.watch(this.tape?.entries ?? null);
   }
 
   override render() {

@@ -23,6 +23,7 @@ import type { TaskList } from './task-list.ts';
 import type { Hits } from './task-row.ts';
 import { showToast } from './toast.ts';
 import { sayUndo } from './undo-words.ts';
+import { dropLine, type Line, takeLines } from './unstored-lines.ts';
 import './view-blank.ts';
 import './view-head.ts';
 import { placeIn } from './view-lists.ts';
@@ -65,6 +66,7 @@ export class TasksView extends LitElement {
   readonly #status = new LiveController<SyncStatus>(this);
   #stop = () => {};
   #chooser: Chooser | null = null;
+  #hasResumed = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -182,7 +184,7 @@ export class TasksView extends LitElement {
 
   protected override updated(): void {
     const { view } = this;
-    if (view.name === 'filter') import('./filter-query.ts').catch(() => {});
+    this.#resume();
     const name = 'id' in view ? this.#row?.title : viewWords[view.name];
     if (view.name === 'filter') import('./filter-query.ts').catch(() => {});
     document.title = name ? `${name} · ${appWords.appName}` : appWords.appName;
@@ -236,13 +238,21 @@ export class TasksView extends LitElement {
 
   #title = (id: string): string => this.#reader.find(id)?.title ?? taskWords.untitled;
 
-  #add = async ({
-    detail: { captured, text },
-  }: CustomEvent<{ captured: Captured[]; text: string }>): Promise<void> => {
+  #add = async ({ detail }: CustomEvent<{ captured: Captured[]; line: Line }>): Promise<void> => {
+    const { captured, line } = detail;
     const { outline, day } = this.#reader;
     const where = placeIn(this.view, day, this.addTo) ?? {};
-    if (!(await run(() => plant(this.lockstep, outline, captured, where)))) this.quickAdd?.giveBack(text);
+    const isStored = await run(() => plant(this.lockstep, outline, captured, where, line.id));
+    if (!isStored) this.quickAdd?.giveBack(line.text);
+    dropLine(line);
   };
+
+  /** Names in what an earlier page left are those of the outline. */
+  #resume(): void {
+    if (this.#hasResumed || !this.quickAdd || !this.#reader.isRead) return;
+    this.#hasResumed = true;
+    void takeLines(this.lockstep.rows).then((lines) => this.quickAdd?.resume(lines));
+  }
 
   #complete = async ({ detail }: CustomEvent<{ id: string; completed: boolean }>): Promise<void> => {
     const { id, completed } = detail;

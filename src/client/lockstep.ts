@@ -9,7 +9,7 @@ import { dismissConflict, seeConflicts } from '../storage/conflicts.ts';
 import { Database } from '../storage/database.ts';
 import { deleteDraft, readDraft, storeDraft } from '../storage/drafts.ts';
 import { readEveryEdit } from '../storage/outbox.ts';
-import { discardRejected, readRejected, retryRejected } from '../storage/rejected.ts';
+import { readRejected } from '../storage/rejected.ts';
 import { readLists } from '../storage/task-reader.ts';
 import {
   DATABASE_VERSION,
@@ -19,14 +19,12 @@ import {
   type RejectedRecord,
   upgrade,
 } from '../storage/schema.ts';
-import { Changes, checkFields, type Desk } from './changes.ts';
+import type { Desk } from './changes.ts';
 import { HostLink } from './host-link.ts';
 import { LiveRead } from './live-read.ts';
 import { LiveValue } from './live-value.ts';
-import { ordersAtEnd } from './places.ts';
+import { loadOnce, whenLoaded } from './loaded-later.ts';
 import { startSession } from './session.ts';
-import { createRowCommands, leaveSection, whatAProjectHolds } from './row-commands.ts';
-import { createTaskCommands } from './task-commands.ts';
 import { liveFilter, liveSearch } from './task-search.ts';
 import { liveLists, liveOutline, liveTaskDetail, liveTaskLists } from './task-queries.ts';
 import type {
@@ -207,7 +205,10 @@ export function createLockstep({ hostUrl }: LockstepOptions): Lockstep {
     await adoption.finish();
   }
 
-  const edits = new Changes(desk, stored, tell(stepListeners), storageFailed);
+  const commands = loadOnce(async () => {
+    const { createCommands } = await import('./commands.ts');
+    return createCommands(desk, stored, tell(stepListeners), storageFailed);
+  });
 
   // What other tabs did while this one was hidden or frozen is in the database.
   const onVisible = () => document.visibilityState === 'visible' && changed(null);
@@ -215,21 +216,23 @@ export function createLockstep({ hostUrl }: LockstepOptions): Lockstep {
 
   settleSoon();
   void link.open();
+  // Nobody has seen a task yet; the first command must not wait, nor need the network.
+  commands().catch(() => {});
 
   return {
     session,
     status,
-    tasks: createTaskCommands(edits),
-    bulk: async () => (await import('./bulk-commands.ts')).createBulkCommands(edits),
-    projects: createRowCommands(edits, 'project', whatAProjectHolds(edits)),
-    sections: createRowCommands(edits, 'section', leaveSection(edits)),
-    labels: createRowCommands(edits, 'label'),
-    filters: createRowCommands(edits, 'filter'),
+    tasks: whenLoaded(async () => (await commands()).tasks),
+    bulk: async () => (await commands()).bulk(),
+    projects: whenLoaded(async () => (await commands()).projects),
+    sections: whenLoaded(async () => (await commands()).sections),
+    labels: whenLoaded(async () => (await commands()).labels),
+    filters: whenLoaded(async () => (await commands()).filters),
     rows: {
-      read: (ids) => edits.read(ids),
-      bring: (rows) => edits.inTurn(() => edits.bring(rows)),
-      make: (rows, onStored) => edits.inTurn(() => edits.make(rows, onStored)),
-      ordersAtEnd: (list, count) => ordersAtEnd(desk().database, list, count),
+      read: async (ids) => (await commands()).rows.read(ids),
+      bring: async (rows) => (await commands()).rows.bring(rows),
+      make: async (rows, onStored) => (await commands()).rows.make(rows, onStored),
+      ordersAtEnd: async (list, count) => (await commands()).rows.ordersAtEnd(list, count),
       pages: async function* () {
         const { readPages } = await import('../storage/row-pages.ts');
         yield* readPages(desk().database);
@@ -284,12 +287,11 @@ export function createLockstep({ hostUrl }: LockstepOptions): Lockstep {
         storageFailed,
       ),
     async retryRejected(id, fields) {
-      checkFields(fields ?? {});
-      const taskId = await retryRejected(desk().database, id, fields);
+      const taskId = await (await commands()).rejected.retry(id, fields);
       if (taskId !== undefined) stored([taskId]);
     },
     async discardRejected(id) {
-      await discardRejected(desk().database, id);
+      await (await commands()).rejected.discard(id);
       changed([]);
       link.post({ type: 'discarded' });
     },

@@ -1,17 +1,18 @@
 // Commands: what a person does to tasks. Each resolves when it is safe on this device.
 import { v7 as uuidv7 } from 'uuid';
-import { LockstepError } from '../protocol/errors.ts';
 import type { Task } from '../protocol/rows.ts';
 import { LIST } from '../storage/lists.ts';
 import { readRows, type SeenRow } from '../storage/task-reader.ts';
 import type { Change, Changes } from './changes.ts';
+import { loadOnce } from './loaded-later.ts';
 import { orderAt, ordersAtEnd, ordersOnTop } from './places.ts';
 import { listOf, WHERE, withSteps } from './task-trees.ts';
 import type { NewTask, RowState, TaskCommands, TaskPatch, TextBase } from './types.ts';
 
 type Recurrence = typeof import('./recurrence/follow-up.ts');
 
-const LOAD_MS = 10_000;
+/** The arithmetic of recurrence, for those who have recurring tasks alone. @throws LockstepError `offline` */
+const loadRecurrence = loadOnce(() => import('./recurrence/follow-up.ts'));
 
 export function createTaskCommands(changes: Changes): TaskCommands {
   const database = () => changes.desk().database;
@@ -130,12 +131,4 @@ export function createTaskCommands(changes: Changes): TaskCommands {
       }),
   };
   return commands;
-}
-
-/** The arithmetic of recurrence, for those who have recurring tasks alone. @throws LockstepError `offline` */
-function loadRecurrence(): Promise<Recurrence> {
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  // A network that swallows must not leave somebody with a box that looks ticked and is not.
-  setTimeout(() => reject(new LockstepError('offline')), LOAD_MS);
-  return Promise.race([import('./recurrence/follow-up.ts'), late]);
 }

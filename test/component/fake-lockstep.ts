@@ -182,9 +182,9 @@ export class FakeLockstep implements LockstepWithUndo {
   }
 
   readonly tasks: LockstepWithUndo['tasks'] = {
-    create: (fields) =>
+    // Which id a caller gave is no part of what is asked for.
+    create: ({ id = `new-${this.calls.length + 1}`, ...fields }) =>
       this.#command(['create', fields], () => {
-        const id = `new-${this.calls.length}`;
         this.#tasks = [task({ id, ...(fields as { title: string }), pending: true }), ...this.#tasks];
         return id;
       }),

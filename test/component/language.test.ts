@@ -7,7 +7,6 @@ import { applyLanguage, readLanguage, spoken } from '../../src/app/language.ts';
 import { accountWords } from '../../src/app/words/account.ts';
 import { syncWords } from '../../src/app/words/sync.ts';
 import { taskWords } from '../../src/app/words/task.ts';
-import { LiveValue } from '../../src/client/live-value.ts';
 import { FakeLockstep } from './fake-lockstep.ts';
 import { button, deep, deepAll, type, until, words } from './stage.ts';
 
@@ -75,8 +74,7 @@ describe('the language', () => {
   it('is spoken at once by all that is on screen, which keeps what was typed', async () => {
     const lockstep = new FakeLockstep();
     lockstep.session.set({ state: 'signed-out', left: false });
-    const updates = { state: new LiveValue('none') };
-    const app = await fixture<App>(html`<ls-app .lockstep=${lockstep} .updates=${updates}></ls-app>`);
+    const app = await fixture<App>(html`<ls-app .lockstep=${lockstep}></ls-app>`);
     await until(() => deepAll(app.shadowRoot!, '#email').length > 0, 'the first screen is there');
     const email = deep<HTMLInputElement>(app, '#email');
     type(email, 'anna@example.org');

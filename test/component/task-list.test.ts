@@ -415,6 +415,55 @@ describe('quick add', () => {
   });
 });
 
+describe('a line that is not stored yet', () => {
+  const KEY = 'lockstep-draft of new tasks';
+  const line = (fields: object) => ({ id: 'line', text: '', ignored: [], page: 'an earlier one', ...fields });
+  const fieldOf = (element: TasksView) => deep<HTMLInputElement>(deep(element, 'ls-quick-add'), 'input');
+
+  afterEach(() => sessionStorage.removeItem(KEY));
+
+  it('becomes its task when an earlier page could not store it', async () => {
+    sessionStorage.setItem(KEY, JSON.stringify([line({ text: 'Buy milk !1', entered: true })]));
+
+    const { lockstep, element } = await view();
+
+    await until(() => lockstep.open.length === 1, 'the task is there');
+    expect(lockstep.calls).to.deep.equal([['create', { title: 'Buy milk', priority: 1 }]]);
+    expect(fieldOf(element).value).to.equal('');
+    await until(() => sessionStorage.getItem(KEY) === null, 'nothing is left');
+  });
+
+  it('goes back into its field when it was still being written', async () => {
+    sessionStorage.setItem(KEY, JSON.stringify([line({ text: 'Call Ann abou', entered: false })]));
+
+    const { lockstep, element } = await view();
+
+    await until(() => fieldOf(element).value === 'Call Ann abou', 'the words are back');
+    expect(lockstep.calls).to.deep.equal([]);
+  });
+
+  it('is left to the next page when this one goes, and not when it comes back as it was', async () => {
+    const { element } = await view();
+    type(fieldOf(element), 'Call Ann abou');
+
+    dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+    expect(sessionStorage.getItem(KEY)).to.contain('Call Ann abou');
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+
+    expect(sessionStorage.getItem(KEY)).to.equal(null);
+  });
+
+  it('is held from Enter until it is stored', async () => {
+    const { element, lockstep } = await view();
+    type(fieldOf(element), 'Buy milk');
+
+    press(fieldOf(element), 'Enter');
+
+    expect(sessionStorage.getItem(KEY)).to.contain('Buy milk');
+    await until(() => lockstep.open.length === 1 && sessionStorage.getItem(KEY) === null, 'it is stored');
+  });
+});
+
 describe('quick add with names', () => {
   const add = async () => {
     const lockstep = new FakeLockstep();

@@ -51,3 +51,33 @@ test('German is understood in German', async ({ account, device }) => {
   await field.fill('Zahnarzt morgen 14 Uhr');
   await expect(page.getByRole('list', { name: 'Verstanden' })).toHaveText(/Morgen 14:00/);
 });
+
+test('a line that was entered in the moment of a reload becomes its task, once', async ({
+  account,
+  device,
+}) => {
+  const onLaptop = await (await device('Laptop')).signUp(account);
+  const onPhone = await (await device('Phone')).signIn(account);
+  await onLaptop.addField.fill('Buy milk');
+
+  await onLaptop.addField.evaluate((field) => {
+    field.dispatchEvent(
+      new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true, composed: true }),
+    );
+    location.reload();
+  });
+
+  for (const screen of [onLaptop, onPhone]) await expect(screen.task('Buy milk')).toHaveCount(1);
+  await onLaptop.add('Buy bread');
+  await expect(onPhone.task('Buy bread')).toBeVisible();
+  await expect(onPhone.task('Buy milk')).toHaveCount(1);
+});
+
+test('a line that is still being written stands in its field after a reload', async ({ account, device }) => {
+  const screen = await (await device()).signUp(account);
+  await screen.addField.fill('Call Ann abou');
+
+  await screen.page.reload();
+
+  await expect(screen.addField).toHaveValue('Call Ann abou');
+});
