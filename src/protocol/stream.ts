@@ -86,13 +86,13 @@ export const ChangesPage = Type.Object({
 });
 
 /**
- * The digest of each bucket of rows (see digest.ts), at one instant. A row whose last change came before
- * `forgottenBefore` may have been deleted so long ago that nothing is known of it any more.
+ * The digest of each bucket of rows (see digest.ts), at one instant. `forgotten` are the ids of rows that were deleted
+ * so long ago that nothing else is known of them: the only ones that a device must not send again.
  */
 export const DigestPage = Type.Object({
   seq: Type.Integer(),
   buckets: Type.Array(Digest),
-  forgottenBefore: Type.String({ format: 'date-time' }),
+  forgotten: Type.Array(Id),
 });
 
 /** Every row of some buckets, tombstones included, at one instant. */

@@ -135,7 +135,12 @@ export class DeviceStorage implements EngineStorage {
     });
   }
 
-  replaceBase(rows: Row[], cursor: Cursor, keepMissing: boolean, forgottenBefore?: string): Promise<void> {
+  replaceBase(
+    rows: Row[],
+    cursor: Cursor,
+    keepMissing: boolean,
+    forgotten?: readonly string[],
+  ): Promise<void> {
     return this.#database.use(async (idb) => {
       const tx = idb.transaction(['base', 'outbox', 'meta'], 'readwrite', { durability: 'strict' });
       await this.#checkTerm(tx.objectStore('meta'));
@@ -143,7 +148,7 @@ export class DeviceStorage implements EngineStorage {
       const before = new Map((await base.getAll()).map((record) => [record.id, record]));
       await base.clear();
       const writes: Promise<unknown>[] = rows.map((row) => base.put(toRecord(row, before.get(row.id))));
-      if (keepMissing) writes.push(this.#keepMissing(tx, rows, before.values(), forgottenBefore));
+      if (keepMissing) writes.push(this.#keepMissing(tx, rows, before.values(), forgotten));
       const digest = formatDigest(digestOf(rows));
       writes.push(
         tx.objectStore('meta').put(cursor, 'cursor'),
@@ -175,14 +180,14 @@ export class DeviceStorage implements EngineStorage {
     });
   }
 
-  repairBase(rows: Row[], buckets: readonly number[], forgottenBefore?: string): Promise<void> {
+  repairBase(rows: Row[], buckets: readonly number[], forgotten?: readonly string[]): Promise<void> {
     return this.#database.use(async (idb) => {
       const tx = idb.transaction(['base', 'outbox', 'meta'], 'readwrite', { durability: 'strict' });
       await this.#checkTerm(tx.objectStore('meta'));
       const base = tx.objectStore('base');
       const all = new Map((await base.getAll()).map((record) => [record.id, record]));
       const held = [...all.values()].filter(({ id }) => buckets.includes(bucketOf(id)));
-      const writes: Promise<unknown>[] = [this.#keepMissing(tx, rows, held, forgottenBefore)];
+      const writes: Promise<unknown>[] = [this.#keepMissing(tx, rows, held, forgotten)];
       for (const { id } of held) writes.push(base.delete(id));
       const records = rows.map((row) => toRecord(row, all.get(row.id)));
       for (const { id } of held) all.delete(id);
@@ -206,9 +211,9 @@ export class DeviceStorage implements EngineStorage {
     tx: WritableOutbox,
     rows: Row[],
     held: Iterable<BaseRecord>,
-    forgottenBefore?: string,
+    forgotten?: readonly string[],
   ): Promise<void> {
-    const edits = editsThatAreMissing(rows, held, forgottenBefore).map((edit) => ({
+    const edits = editsThatAreMissing(rows, held, forgotten).map((edit) => ({
       mutation: { id: uuidv7(), ...edit },
       entityId: edit.entityId,
       achieverId: this.#achieverId,

@@ -22,19 +22,19 @@ const TEXTS = ['title', 'notes'];
  * The edits that make of `rows`, the server's, what `held` knows. Which of two states is the older is told by the
  * server's time of its last change: revisions of two lives of a server cannot be compared. Where somebody changed
  * the row in the new life already, that stands.
- * @param forgottenBefore a row that was last changed before this instant of the server, and that the server does not
- *   know, was deleted there long ago.
+ * @param forgotten ids of rows that the server does not know because they were deleted there long ago.
  */
 export function editsThatAreMissing(
   rows: readonly Row[],
   held: Iterable<BaseRecord>,
-  forgottenBefore = '',
+  forgotten: readonly string[] = [],
 ): MissingEdit[] {
   const theirs = new Map(rows.map((row) => [row.id, row]));
+  const gone = new Set(forgotten);
   return [...held].flatMap((record) => {
     const row = theirs.get(record.id);
     if (row === undefined)
-      return record.deletedAt === undefined && changedAt(record) >= forgottenBefore ? [create(record)] : [];
+      return record.deletedAt === undefined && !gone.has(record.id) ? [create(record)] : [];
     return changedAt(row) < changedAt(record) ? advance(row, record) : [];
   });
 }

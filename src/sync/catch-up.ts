@@ -41,7 +41,7 @@ export async function resync(
   inbox: Inbox,
   reason: ResyncReason,
   signal: AbortSignal,
-  forgottenBefore?: string,
+  forgotten?: readonly string[],
 ) {
   const latest = new Map<string, Row>();
   let syncAt: string | null = null;
@@ -54,7 +54,7 @@ export async function resync(
     // Behind the horizon tombstones are forgotten: there, and only there, a missing row is a deleted one.
     const keepMissing = reason !== 'horizon';
     await inbox.alone(async () => {
-      await environment.storage.replaceBase([...latest.values()], cursor, keepMissing, forgottenBefore);
+      await environment.storage.replaceBase([...latest.values()], cursor, keepMissing, forgotten);
       inbox.restart(cursor);
     });
     return;

@@ -63,10 +63,14 @@ export interface EngineStorage {
   /**
    * Replaces the base by a snapshot in one step; outbox and drafts stay. With `keepMissing`, what the snapshot
    * lacks is put in the outbox: another server's emptiness is never read as deletion, nor its age as an edit.
-   * @param forgottenBefore what was last changed before this instant of the server is taken for deleted all the same:
-   *   of that, the server may not remember a deletion.
+   * @param forgotten ids of rows that the server lacks because they were deleted there long ago.
    */
-  replaceBase(rows: Row[], cursor: Cursor, keepMissing: boolean, forgottenBefore?: string): Promise<void>;
+  replaceBase(
+    rows: Row[],
+    cursor: Cursor,
+    keepMissing: boolean,
+    forgotten?: readonly string[],
+  ): Promise<void>;
   /**
    * The digest of the base (protocol/digest.ts), kept up with every row that is stored; the first one of a host is
    * counted from the rows. Nothing may be applied meanwhile.
@@ -78,5 +82,5 @@ export interface EngineStorage {
    * Makes these buckets hold exactly `rows`, whatever their revisions, and counts the digest anew. What the rows
    * lack is put in the outbox, as by `replaceBase`.
    */
-  repairBase(rows: Row[], buckets: readonly number[], forgottenBefore?: string): Promise<void>;
+  repairBase(rows: Row[], buckets: readonly number[], forgotten?: readonly string[]): Promise<void>;
 }

@@ -62,14 +62,7 @@ export async function repair(
     const mine = await inbox.alone(() => storage.bucketDigests());
     const differing = theirs.buckets.flatMap((digest, bucket) => (digest === mine[bucket] ? [] : [bucket]));
     if (differing.length > MAX_BUCKETS) {
-      await resync(
-        environment,
-        bearer,
-        inbox,
-        'digest' satisfies ResyncReason,
-        signal,
-        theirs.forgottenBefore,
-      );
+      await resync(environment, bearer, inbox, 'digest' satisfies ResyncReason, signal, theirs.forgotten);
       return true;
     }
     const { rows, seq } =
@@ -78,7 +71,7 @@ export async function repair(
         : await transport.bucketRows({ token: await bearer.get(), buckets: differing }, signal);
     const done = await inbox.alone(async () => {
       if (inbox.chain.seq !== seq || inbox.chain.hasHole) return false;
-      await storage.repairBase(rows, differing, theirs.forgottenBefore);
+      await storage.repairBase(rows, differing, theirs.forgotten);
       return true;
     });
     if (done) return true;

@@ -200,7 +200,7 @@ export class SimulatedServer {
   }
 
   async digest(token: string): Promise<DigestPage> {
-    return readDigests(this.store, this.#identify(token).achieverId, this.#now());
+    return readDigests(this.store, this.#identify(token).achieverId);
   }
 
   async bucketRows(token: string, buckets: number[]): Promise<BucketRows> {

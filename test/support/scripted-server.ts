@@ -82,8 +82,7 @@ export class ScriptedServer implements Transport {
   async digest() {
     const buckets = emptyBuckets();
     addToBuckets(buckets, this.rows.values());
-    const forgottenBefore = new Date(0).toISOString();
-    return { seq: this.seq, buckets: buckets.map(formatDigest), forgottenBefore };
+    return { seq: this.seq, buckets: buckets.map(formatDigest), forgotten: [] };
   }
 
   readonly bucketsAsked: number[][] = [];

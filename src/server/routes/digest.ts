@@ -4,7 +4,6 @@ import { addToBuckets, BUCKETS, emptyBuckets, formatDigest } from '../../protoco
 import { BucketRows, DigestPage } from '../../protocol/stream.ts';
 import { PATHS } from '../../protocol/wire.ts';
 import { requireBearer } from '../auth/authenticate.ts';
-import { forgottenBefore } from '../store/forget-old.ts';
 import type { Store } from '../store/store.ts';
 import { type App, failures, NEEDS_TOKEN, type Services, TOKEN_FAILURES } from './route.ts';
 
@@ -34,7 +33,7 @@ export function digestRoutes(app: App, { store, now }: Services): void {
         response: { 200: DigestPage, ...failures(...TOKEN_FAILURES) },
       },
     },
-    ({ identity: { achieverId } }) => readDigests(store, achieverId, now()),
+    ({ identity: { achieverId } }) => readDigests(store, achieverId),
   );
 
   app.get(
@@ -58,20 +57,13 @@ export function digestRoutes(app: App, { store, now }: Services): void {
   );
 }
 
-/**
- * Hashes every live row; in slices, since nobody else is served meanwhile.
- * @param now wall-clock ms.
- */
-export async function readDigests(store: Store, achieverId: string, now: number): Promise<DigestPage> {
-  const { seq, rows } = await store.revisions(achieverId);
+/** Hashes every live row; in slices, since nobody else is served meanwhile. */
+export async function readDigests(store: Store, achieverId: string): Promise<DigestPage> {
+  const { seq, rows, forgotten } = await store.revisions(achieverId);
   const buckets = emptyBuckets();
   for (let i = 0; i < rows.length; i += SLICE) {
     addToBuckets(buckets, rows.slice(i, i + SLICE));
     await new Promise((resolve) => setImmediate(resolve));
   }
-  return {
-    seq,
-    buckets: buckets.map(formatDigest),
-    forgottenBefore: new Date(forgottenBefore(now)).toISOString(),
-  };
+  return { seq, buckets: buckets.map(formatDigest), forgotten };
 }

@@ -10,9 +10,6 @@ export const REMEMBER_MS = 90 * 24 * 3600 * 1000;
  */
 const CLOCKS_DIFFER_MS = 7 * 24 * 3600 * 1000;
 
-/** A row that was changed after this instant, wall-clock ms, has not been deleted and forgotten since. */
-export const forgottenBefore = (now: number): number => now - REMEMBER_MS + CLOCKS_DIFFER_MS;
-
 /** @param now wall-clock ms. */
 export async function forgetOld(store: Store, now: number): Promise<void> {
   await store.forgetMutations(now - REMEMBER_MS - CLOCKS_DIFFER_MS);

@@ -102,6 +102,8 @@ export interface ChangedRows {
 export interface Revisions {
   seq: number;
   rows: { id: string; revision: number; updatedAt: string }[];
+  /** Ids of rows that were deleted, and of which nothing else is known any more. */
+  forgotten: string[];
 }
 
 export interface HistoryRequest {
@@ -196,7 +198,7 @@ export interface Store {
    */
   resume(achieverId: string, cursor: Cursor): Promise<Pick<Head, 'seq' | 'horizon'> | ResyncReason>;
   changesSince(achieverId: string, seq: number, limit: number): Promise<ChangedRows>;
-  /** What digests are made of. */
+  /** What digests are made of, and what is missing in them. */
   revisions(achieverId: string): Promise<Revisions>;
   /** Every row of these buckets (protocol/digest.ts), tombstones included, and the number of that instant. */
   rowsInBuckets(achieverId: string, buckets: readonly number[]): Promise<{ seq: number; rows: Row[] }>;
@@ -205,7 +207,10 @@ export interface Store {
   history(request: HistoryRequest): Promise<HistoryPage | undefined>;
   /** Forgets the ids of mutations that came before this instant, wall-clock ms: a repeat is not recognised by them. */
   forgetMutations(before: number): Promise<void>;
-  /** Forgets rows that were deleted, and last changed, before this instant, wall-clock ms, and their history. */
+  /**
+   * Forgets rows that were deleted, and last changed, before this instant, wall-clock ms, and their history; not that
+   * they were there.
+   */
   forgetTombstones(before: number): Promise<void>;
 
   close(): Promise<void>;

@@ -158,7 +158,7 @@ describe('rows deleted long ago', () => {
     return { forgotten, deleted, living, digest };
   }
 
-  it('are forgotten, with their history; the others stay', async () => {
+  it('are forgotten but for their ids, with their history; the others stay', async () => {
     await using db = await TemporaryStore.open();
 
     const { forgotten, deleted, living, digest } = await forgetOne(db);
@@ -166,6 +166,8 @@ describe('rows deleted long ago', () => {
     const { rows, head } = await db.changes();
     expect(rows.map(({ row }) => row.id).sort()).toEqual([deleted.entityId, living.entityId].sort());
     expect(head).toEqual({ seq: 3, digest, horizon: 2 });
+    const { forgotten: ids } = await db.store.revisions(db.achieverId);
+    expect(ids).toEqual([forgotten.entityId]);
     const of = (rowId: string) =>
       db.store.history({ achieverId: db.achieverId, entity: 'task', rowId, limit: 10 });
     expect(await of(forgotten.entityId)).toBeUndefined();
@@ -574,6 +576,7 @@ describe('migrating', () => {
     older.exec(`
       CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
       INSERT INTO meta VALUES ('epoch', '${epoch}');
+      DROP TABLE forgotten_rows;
       DROP TABLE invitations;
       DROP TABLE feeds;
       DROP TABLE epoch_starts;

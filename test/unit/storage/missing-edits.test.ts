@@ -110,13 +110,12 @@ describe('a server that was put back', () => {
 
   it('does not get back what was deleted there so long ago that it is forgotten', async () => {
     const other = uuidv7();
-    const before = task({ id, title: 'Of old', updatedAt: at(2) });
-    const device = await deviceWith(before, task({ id: other, title: 'Of late', updatedAt: at(4) }));
+    const device = await deviceWith(task({ id, title: 'Deleted' }), task({ id: other, title: 'Unknown' }));
 
-    await device.storage.replaceBase([], CURSOR, true, at(3));
+    await device.storage.replaceBase([], CURSOR, true, [id]);
 
     expect(await unsent(device)).toMatchObject([{ entityId: other, kind: 'create' }]);
-    expect(await device.titles()).toEqual(['Of late']);
+    expect(await device.titles()).toEqual(['Unknown']);
   });
 
   it('mends single buckets by the same rules', async () => {

@@ -126,6 +126,13 @@ const MIGRATIONS: Migration[] = [
     expires_at INTEGER NOT NULL
   ) STRICT;
   `,
+  `
+  CREATE TABLE forgotten_rows (
+    achiever_id TEXT NOT NULL REFERENCES achievers (id) ON DELETE CASCADE,
+    id TEXT NOT NULL,
+    PRIMARY KEY (achiever_id, id)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** The third: digests hold the time of each row's last change, too. */

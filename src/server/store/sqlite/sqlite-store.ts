@@ -222,6 +222,7 @@ export class SqliteStore implements Store {
     return this.#atOneInstant(() => ({
       seq: this.#head(achieverId).seq,
       rows: this.#sql.revisions.all(achieverId) as unknown as Revisions['rows'],
+      forgotten: (this.#sql.forgotten.all(achieverId) as { id: string }[]).map(({ id }) => id),
     }));
   }
 
@@ -248,6 +249,7 @@ export class SqliteStore implements Store {
     return this.#group.run(() => {
       this.#sql.moveHorizon.run(instant);
       this.#sql.deleteOldHistory.run(instant);
+      this.#sql.keepOldIds.run(instant);
       this.#sql.deleteOldTombstones.run(instant);
     });
   }

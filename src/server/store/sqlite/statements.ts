@@ -86,6 +86,10 @@ const SQL = {
     WHERE counters.achiever_id = forgotten.achiever_id`,
   deleteOldHistory: `DELETE FROM history WHERE (achiever_id, row_id) IN
     (SELECT achiever_id, id FROM rows WHERE deleted_at IS NOT NULL AND updated_at < ?)`,
+  // An id is small, and tells a device that comes back after long what it must not bring back.
+  keepOldIds: `INSERT OR IGNORE INTO forgotten_rows (achiever_id, id)
+    SELECT achiever_id, id FROM rows WHERE deleted_at IS NOT NULL AND updated_at < ?`,
+  forgotten: `SELECT id FROM forgotten_rows WHERE achiever_id = ?`,
   deleteOldTombstones: `DELETE FROM rows WHERE deleted_at IS NOT NULL AND updated_at < ?`,
 
   insertHistory: `INSERT INTO history
