@@ -311,6 +311,8 @@ export class Engine {
   }
 
   #resync(reason: ResyncReason): void {
+    // What is under way may mend it; whether it did, what waits to be sent will hear.
+    if (this.#catchingUp) return void this.#catchingUp.then(() => this.#sender.send('wake'));
     // One that fails is not tried again on the spot, whatever it failed of: the stream's back-off paces it.
     const onError = (error: unknown) => this.#dropFor(error);
     // More than a few in an hour mend nothing: the back-off paces what is left.

@@ -65,7 +65,7 @@ const TABLE: Record<
 /** Refusals of a whole request that sending the same thing again does not mend. */
 const PERMANENT = new Set<ErrorCode>(['invalid-body', 'body-too-large', 'unsupported-media-type']);
 
-/** Refusals that a newly minted token mends, tried once before backing off. */
+/** Refusals that a newly minted token mends: one is tried at once, whatever failed before. */
 const TOKEN_REFUSED = new Set<ErrorCode>(['unauthorized', 'token-expired']);
 
 /** Refusals for the engine to deal with. */
@@ -90,6 +90,8 @@ export class OutboxSender {
   #controller = new AbortController();
   #batchLimit = MAX_BATCH;
   #failures = 0;
+  /** The token is new, and nothing was sent with it yet. */
+  #hasNewToken = false;
   #cancelTimer = () => {};
   #settled = new Set<() => void>();
 
@@ -161,6 +163,7 @@ export class OutboxSender {
         await this.#settle(answer);
         this.#batchLimit = MAX_BATCH;
         this.#failures = 0;
+        this.#hasNewToken = false;
       } catch (error) {
         if (run !== this.#run || !(error instanceof LockstepError)) throw error;
         if (error.code === 'storage-full') {
@@ -191,9 +194,10 @@ export class OutboxSender {
 
   /** Changes something so that the next try differs, or throws the error on. */
   async #mend(error: LockstepError, mutations: Unsent[]): Promise<void> {
-    if (TOKEN_REFUSED.has(error.code) && this.#failures === 0) {
-      this.#failures = 1;
+    if (TOKEN_REFUSED.has(error.code)) {
       this.#bearer.forget();
+      if (this.#hasNewToken) throw error;
+      this.#hasNewToken = true;
     } else if (error.code === 'mutation-gap') {
       await this.#environment.storage.renumber();
     } else if (PERMANENT.has(error.code) && mutations.length > 1) {

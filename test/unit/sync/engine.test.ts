@@ -266,6 +266,50 @@ describe('the engine', () => {
     expect(device.status).toMatchObject({ needsSignIn: false, unsent: 0 });
   });
 
+  it('sends with another token at once when one is refused, also after other failures', async () => {
+    const device = await liveDevice();
+    const failures = (['offline', 'unauthorized'] as const).values();
+    device.server.onMutate = (batch) => {
+      const { value: code } = failures.next();
+      if (code) throw new LockstepError(code);
+      return device.server.apply(batch);
+    };
+    await device.add('Buy milk');
+    expect(device.status).toMatchObject({ unsent: 1 });
+
+    // The first failure's wait, and no other.
+    await device.clock.advance(4_000);
+
+    expect(device.status).toMatchObject({ unsent: 0 });
+  });
+
+  it('sends again when a catch-up is over that stood in the way of beginning anew', async () => {
+    const device = await liveDevice();
+    const catchUp = Promise.withResolvers<void>();
+    const { server } = device;
+    const changes = server.changes.bind(server);
+    server.changes = async (request) => {
+      await catchUp.promise;
+      return changes(request);
+    };
+    server.stream.say({
+      type: 'behind',
+      data: { syncAt: server.syncAt, seq: server.seq, digest: '0'.repeat(16) },
+    });
+    let refusals = 0;
+    server.onMutate = (batch) => {
+      if (refusals++ === 0) throw new LockstepError('resync-required', undefined, { reason: 'ahead' });
+      return server.apply(batch);
+    };
+    await device.add('Buy milk');
+    expect(device.status).toMatchObject({ unsent: 1 });
+
+    catchUp.resolve();
+    await settled();
+
+    expect(device.status).toMatchObject({ unsent: 0 });
+  });
+
   it('sets a rejected mutation aside and goes on with those behind it', async () => {
     const device = await liveDevice();
     device.server.onMutate = (batch) => {
