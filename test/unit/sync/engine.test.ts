@@ -292,10 +292,7 @@ describe('the engine', () => {
       await catchUp.promise;
       return changes(request);
     };
-    server.stream.say({
-      type: 'behind',
-      data: { syncAt: server.syncAt, seq: server.seq, digest: '0'.repeat(16) },
-    });
+    server.stream.say({ type: 'behind', data: { head: 0 } });
     let refusals = 0;
     server.onMutate = (batch) => {
       if (refusals++ === 0) throw new LockstepError('resync-required', undefined, { reason: 'ahead' });
