@@ -3,11 +3,12 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { compileWords } from '../src/app/words/compile-words.ts';
 
-/** These start servers and browsers: one at a time, and with time for it. */
+/** These start servers and browsers: one at a time, and with time for it; in CI as the other browsers' (tally.ts). */
 const withProcesses = {
   testTimeout: 60_000,
   hookTimeout: 60_000,
   fileParallelism: false,
+  retry: process.env['CI'] === undefined ? 0 : 1,
 };
 
 export default defineConfig({

@@ -9,7 +9,7 @@ export interface Tally {
   retried: number;
 }
 
-/** So many tests of a run may need a second try: two cores that all browsers share are now and then too slow. */
+/** So many tests of a stage may need a second try: two cores that all browsers share are now and then too slow. */
 const MAX_RETRIED = 2;
 
 export const NOTHING: Tally = { passed: 0, failed: 0, skipped: 0, retried: 0 };
@@ -35,33 +35,44 @@ export const readVitest: ReportReader = (file) => {
     numFailedTests: number;
     numPendingTests: number;
     numTodoTests: number;
-    testResults: { status: string; assertionResults: { status: string }[] }[];
+    testResults: { status: string; assertionResults: { status: string; failureMessages: string[] }[] }[];
   }>(file);
   const broken = report.testResults.filter(
     ({ status, assertionResults }) =>
       status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
   );
-  return {
-    passed: report.numPassedTests,
-    failed: report.numFailedTests + broken.length,
-    skipped: report.numPendingTests + report.numTodoTests,
-    retried: 0,
-  };
+  const helped = report.testResults
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter(({ status, failureMessages }) => status === 'passed' && failureMessages.length > 0);
+  return withRetried(
+    {
+      passed: report.numPassedTests - helped.length,
+      failed: report.numFailedTests + broken.length,
+      skipped: report.numPendingTests + report.numTodoTests,
+      retried: 0,
+    },
+    helped.length,
+  );
 };
 
-/** Playwright's `json` reporter. When more than a few tests need a second try, it is not the machine: they failed. */
+/** When more than a few tests need a second try, it is not the machine: they failed. */
+function withRetried(others: Tally, count: number): Tally {
+  const isMachine = count <= MAX_RETRIED;
+  return add(others, {
+    ...NOTHING,
+    [isMachine ? 'passed' : 'failed']: count,
+    retried: isMachine ? count : 0,
+  });
+}
+
+/** Playwright's `json` reporter. */
 export const readPlaywright: ReportReader = (file) => {
   const { stats, errors } = read<{
     stats: { expected: number; unexpected: number; flaky: number; skipped: number };
     errors: unknown[];
   }>(file);
-  const retried = stats.flaky <= MAX_RETRIED ? stats.flaky : 0;
-  return {
-    passed: stats.expected + retried,
-    failed: stats.unexpected + stats.flaky - retried + errors.length,
-    skipped: stats.skipped,
-    retried,
-  };
+  const { expected: passed, unexpected, flaky, skipped } = stats;
+  return withRetried({ passed, failed: unexpected + errors.length, skipped, retried: 0 }, flaky);
 };
 
 /** What wtr-json-reporter.ts writes. */
