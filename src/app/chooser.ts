@@ -20,7 +20,7 @@ import type { ViewReader } from './view-reader.ts';
 import { bulkWords } from './words/bulk.ts';
 
 /** What has its own keys and clicks within a row or beside the list. */
-const OWN = 'ls-menu, .rename, ls-choose-bar, ls-name-field, ls-quick-add, dialog';
+const OWN = 'ls-menu, .more, .rename, ls-choose-bar, ls-name-field, ls-quick-add, dialog';
 /** After these, there is nothing left to do with the tasks at once. */
 const ENDING: readonly BulkAction[] = ['complete', 'reopen', 'restore', 'delete', 'move'];
 

@@ -82,6 +82,6 @@ function begin(start: TouchEvent, { grab, choose }: Wishes): void {
 function pressedRow(event: TouchEvent): TaskRow | null {
   const path = event.composedPath().filter((one): one is Element => one instanceof Element);
   const at = path.findIndex(({ localName }) => localName === 'ls-task-row');
-  const hasItsOwn = path.slice(0, at).some((one) => one.matches('ls-menu, .rename, .handle'));
+  const hasItsOwn = path.slice(0, at).some((one) => one.matches('ls-menu, .more, .rename, .handle'));
   return at < 0 || hasItsOwn ? null : (path[at] as TaskRow);
 }

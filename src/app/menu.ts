@@ -17,6 +17,23 @@ export interface MenuItem {
   group?: string;
 }
 
+/** The button, also where it stands for a menu that is not made yet. */
+export const moreButton = css`
+  .more {
+    display: grid;
+    place-items: center;
+    inline-size: 32px;
+    padding: 0;
+    margin-inline-start: 4px;
+    color: var(--ink-3);
+  }
+  @media (hover: none) {
+    .more {
+      inline-size: 44px;
+    }
+  }
+`;
+
 /**
  * @fires menu-choose `{action}`
  * @fires menu-leave it was closed from the keyboard: the focus goes back to where the menu belongs
@@ -156,22 +173,12 @@ export class Menu extends LitElement {
   static override styles = [
     base,
     controls,
+    moreButton,
     css`
       :host {
         flex: none;
       }
-      .more {
-        display: grid;
-        place-items: center;
-        inline-size: 32px;
-        padding: 0;
-        margin-inline-start: 4px;
-        color: var(--ink-3);
-      }
       @media (hover: none) {
-        .more {
-          inline-size: 44px;
-        }
         .menu .spots {
           max-width: 232px;
         }

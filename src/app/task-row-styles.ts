@@ -141,15 +141,15 @@ export const rowStyles = css`
     border-color: var(--focus);
     border-width: 2.5px;
   }
-  ls-menu {
+  :is(ls-menu, .more) {
+    flex: none;
     opacity: 0;
   }
-  :host(:hover) ls-menu,
-  :host(:focus-within) ls-menu {
+  :host(:is(:hover, :focus-within)) :is(ls-menu, .more) {
     opacity: 1;
   }
   @media (hover: none) {
-    ls-menu {
+    :is(ls-menu, .more) {
       opacity: 1;
     }
     .handle {
@@ -161,7 +161,7 @@ export const rowStyles = css`
       inset-inline: auto 12px;
       pointer-events: none;
     }
-    :host([chosen]) ls-menu {
+    :host([chosen]) :is(ls-menu, .more) {
       visibility: hidden;
     }
     :host {
@@ -179,7 +179,7 @@ export const rowStyles = css`
     }
     .box,
     .pending,
-    ls-menu {
+    :is(ls-menu, .more) {
       grid-row: 1 / span 2;
       align-self: center;
     }

@@ -7,10 +7,10 @@ import type { Label, Project } from '../protocol/rows.ts';
 import { icon } from './icons.ts';
 import { composes } from './keys.ts';
 import './menu.ts';
-import type { Menu, MenuItem } from './menu.ts';
+import { type Menu, type MenuItem, moreButton } from './menu.ts';
 import { taskPath } from './route.ts';
 import type { Progress } from './step-progress.ts';
-import { base, checkbox } from './styles.ts';
+import { base, checkbox, controls } from './styles.ts';
 import { type Marked, marks, renderMarks } from './task-marks.ts';
 import { rowStyles } from './task-row-styles.ts';
 import { taskWords } from './words/task.ts';
@@ -61,10 +61,12 @@ export class TaskRow extends LitElement {
   @state() private renaming: { id: string; base: TextBase; typed: string } | null = null;
   /** What the person just set: shown until all of it is settled, so that no frame goes back to an old value. */
   @state() private justSet: { title?: string; done?: boolean } = {};
+  /** Its menu was opened. Rows are many and menus few: until then there is but the button. */
+  @state() private hasMenu = false;
   #unsettled = 0;
   @query('.trace') private traceLine!: HTMLElement;
   @query('.rename') private renameField!: HTMLInputElement | null;
-  @query('ls-menu') private menu!: Menu;
+  @query('ls-menu') private menu!: Menu | null;
   /** The list is moving the row in the document: a blur then is none of the person's. */
   #held = false;
   /** A title that is being typed is kept by nothing. */
@@ -120,7 +122,8 @@ export class TaskRow extends LitElement {
   }
 
   openMenu(): void {
-    void this.menu.open();
+    this.hasMenu = true;
+    void this.updateComplete.then(() => this.menu?.open());
   }
 
   startRenaming(): void {
@@ -193,12 +196,25 @@ export class TaskRow extends LitElement {
             ></span>`
           : nothing
       }
-      <ls-menu
-        .name=${taskWords.more({ title })}
-        .items=${this.#actions}
-        @menu-choose=${this.#choose}
-        @menu-leave=${() => this.focus()}
-      ></ls-menu>
+      ${
+        this.hasMenu
+          ? html`<ls-menu
+              .name=${taskWords.more({ title })}
+              .items=${this.#actions}
+              @menu-choose=${this.#choose}
+              @menu-leave=${() => this.focus()}
+            ></ls-menu>`
+          : html`<button
+              class="more"
+              tabindex="-1"
+              aria-label=${taskWords.more({ title })}
+              aria-haspopup="menu"
+              aria-expanded="false"
+              @click=${() => this.openMenu()}
+            >
+              ${icon('more')}
+            </button>`
+      }
     `;
   }
 
@@ -329,7 +345,7 @@ export class TaskRow extends LitElement {
     }
   };
 
-  static override styles = [base, checkbox, marks, rowStyles];
+  static override styles = [base, controls, moreButton, checkbox, marks, rowStyles];
 }
 
 /** A list made anew of the same labels is no news. */

@@ -44,6 +44,7 @@ if (parts.includes('views')) await views();
 if (parts.includes('hands')) for (const one of [filled[0]!, filled.at(-1)!]) await hands(one);
 if (parts.includes('scrolls')) await scrolls(filled.at(-1)!);
 if (parts.includes('bytes')) await bytes(filled[0]!);
+for (const { device } of filled) await device.close();
 await browser.close();
 
 async function prepare(size: Size): Promise<Filled> {

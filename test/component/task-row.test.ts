@@ -207,8 +207,8 @@ describe('renaming in a row', () => {
 describe('the menu of a row', () => {
   async function menu() {
     const parts = await row();
-    const more = button(parts.element, 'More for Buy milk');
-    more.click();
+    const more = () => button(parts.element, 'More for Buy milk');
+    more().click();
     await until(() => focused()?.getAttribute('role') === 'menuitem', 'the first item has the focus');
     const item = () => focused()!.textContent.trim();
     return { ...parts, more, item };
@@ -219,7 +219,7 @@ describe('the menu of a row', () => {
 
     const items = deepAll(element.shadowRoot!, '[role=menuitem]').map((one) => one.textContent.trim());
     expect(items).to.deep.equal(['Open', 'Rename', 'Move up', 'Move down', 'Delete']);
-    expect(more.getAttribute('aria-expanded')).to.equal('true');
+    expect(more().getAttribute('aria-expanded')).to.equal('true');
   });
 
   it('is walked with the arrow keys, Home and End, round and round', async () => {
@@ -246,7 +246,7 @@ describe('the menu of a row', () => {
 
       await until(() => hasFocus(box), 'the checkbox has the focus');
       await until(() => deepAll(element.shadowRoot!, '[role=menu]').length === 0, 'the menu is gone');
-      expect(more.getAttribute('aria-expanded')).to.equal('false');
+      expect(more().getAttribute('aria-expanded')).to.equal('false');
     });
 
   for (const [name, event, detail] of [
