@@ -3,11 +3,12 @@
 // rows know nothing of it but which of them are chosen.
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { LockstepWithUndo } from '../client/undo-stack.ts';
-import { Bulk, type BulkAction, type Drop } from './bulk.ts';
+import { type Asking, Bulk, type BulkAction, type Drop } from './bulk.ts';
 import './choose-bar.ts';
 import type { ChooseBar } from './choose-bar.ts';
 import { readChooseKey } from './choose-keys.ts';
 import { all, type Choice, extend, inOrder, keep, NOTHING, toggle } from './choice.ts';
+import { askPalette, type TaskPage } from './commands/ask-palette.ts';
 import { composes } from './keys.ts';
 import { drag, type Drag } from './drag.ts';
 import { watchTouch } from './drag-touch.ts';
@@ -23,6 +24,13 @@ import { bulkWords } from './words/bulk.ts';
 const OWN = 'ls-menu, .rename, ls-choose-bar, ls-name-field, ls-quick-add, dialog';
 /** After these, there is nothing left to do with the tasks at once. */
 const ENDING: readonly BulkAction[] = ['complete', 'reopen', 'restore', 'delete', 'move'];
+/** The palette's page that asks for it. */
+const PAGES: Record<Asking, TaskPage> = {
+  date: 'due',
+  move: 'project',
+  label: 'labels',
+  priority: 'priority',
+};
 
 export class Chooser implements ReactiveController {
   readonly #host: HTMLElement & ReactiveControllerHost;
@@ -37,7 +45,7 @@ export class Chooser implements ReactiveController {
   /** The windows that the choice was last compared with. */
   #compared: object | null = null;
   #drag: Drag | null = null;
-  /** What was pressed last: not every browser says it of a click. */
+  /** What was pressed last, `none` for a key: not every browser says it of a click. */
   #pointer = 'mouse';
 
   constructor(
@@ -51,7 +59,7 @@ export class Chooser implements ReactiveController {
     this.#list = list;
     this.#lockstep = lockstep;
     this.#reader = reader;
-    this.#bulk = new Bulk(lockstep, this.#root);
+    this.#bulk = new Bulk(lockstep);
     this.#bar = document.createElement('ls-choose-bar');
     list.before(this.#bar);
     host.addController(this);
@@ -160,9 +168,13 @@ export class Chooser implements ReactiveController {
     // One key for what is done with a task, open, done or deleted.
     const meant = action === 'complete' ? first! : action;
     if (!this.#actions(ids).includes(meant)) return;
-    void this.#bulk.do(meant, ids).then((done) => {
-      if (done && ENDING.includes(meant) && ids.some((id) => this.#choice.ids.has(id))) this.#end();
-    });
+    const finish = () => {
+      if (ENDING.includes(meant) && ids.some((id) => this.#choice.ids.has(id))) this.#end();
+    };
+    if (!isAsking(meant)) return void this.#bulk.do(meant, ids).then((done) => done && finish());
+    // The palette stands beside the view: it is the app's.
+    const shell = { lockstep: this.#lockstep, renderRoot: this.#host.getRootNode() as ShadowRoot };
+    askPalette({ page: PAGES[meant], shell, ids, byTouch: this.#pointer === 'touch', done: finish });
   }
 
   #asked = ({ detail: { id, action } }: CustomEvent<{ id: string; action: BulkAction | 'choose' }>): void => {
@@ -201,6 +213,7 @@ export class Chooser implements ReactiveController {
 
   /** Where nothing has the focus, the keys of the choice itself work, too. */
   #keyElsewhere = (event: KeyboardEvent): void => {
+    this.#pointer = 'none';
     if (event.defaultPrevented || composes(event)) return;
     const nowhere = event.target === document.body;
     const inBar = event.composedPath().includes(this.#bar);
@@ -308,6 +321,8 @@ export class Chooser implements ReactiveController {
     if (done && ids.length > 1) this.#end();
   }
 }
+
+const isAsking = (action: BulkAction): action is Asking => action in PAGES;
 
 /** The row that an event is about, unless it came from what has its own keys. */
 function rowOf(event: Event): TaskRow | undefined {

@@ -45,9 +45,14 @@ test('three tasks selected by keys get a due date on both devices, and one undo 
     'Complete (E)',
   );
   await keyboard.press('d');
-  const dialog = laptop.page.getByRole('dialog', { name: 'Due date of 3 tasks' });
-  await expect(dialog.getByRole('button', { name: /^Today/ })).toBeFocused();
-  await keyboard.press('Tab');
+  const asked = laptop.page.getByRole('dialog', { name: 'Due date of 3 tasks' });
+  await expect(asked.getByRole('combobox')).toBeFocused();
+  await keyboard.press('Escape');
+  await expect(asked).toBeHidden();
+  await expect(laptop.task('Three')).toBeFocused();
+  await expect.poll(() => chosen(laptop)).toEqual(['One', 'Two', 'Three']);
+  await keyboard.press('d');
+  await keyboard.type('tomor');
   await keyboard.press('Enter');
 
   await expect(due(laptop)).toHaveCount(3);
@@ -83,18 +88,14 @@ test('clicks with Ctrl and Shift select, and what the bar offers is done with al
   await expect.poll(() => chosen(laptop)).toEqual(['One', 'Three', 'Four']);
   expect(laptop.page.context().pages()).toHaveLength(1);
 
-  await act(laptop, 'Labels').click();
-  await laptop.page.keyboard.type('errand');
-  await laptop.page.keyboard.press('Enter');
-  await laptop.page.getByRole('dialog').getByRole('button', { name: 'Set' }).click();
-  await expect(laptop.tasks.getByText('errand')).toHaveCount(3);
   await act(laptop, 'Priority').click();
-  await laptop.page.getByRole('dialog').getByRole('radio', { name: 'Priority 2' }).check();
-  await laptop.page.getByRole('dialog').getByRole('button', { name: 'Set' }).click();
+  const asked = (name: string) => laptop.page.getByRole('dialog', { name });
+  await asked('Priority of 3 tasks').getByRole('option', { name: 'Priority 2' }).click();
   await expect(laptop.page.getByText('3 tasks: Priority 2')).toBeVisible();
   await act(laptop, 'Move').click();
-  await laptop.page.getByRole('dialog').getByRole('combobox', { name: 'Project' }).selectOption('House');
-  await laptop.page.getByRole('dialog').getByRole('button', { name: 'Move' }).click();
+  await laptop.page.keyboard.type('hou');
+  await expect(asked('Move 3 tasks').getByRole('option', { selected: true })).toHaveText('House');
+  await laptop.page.keyboard.press('Enter');
   await expect.poll(() => titles(laptop)).toEqual(['Two', 'Five']);
   await expect(bar(laptop)).toHaveCount(0);
 
@@ -102,6 +103,57 @@ test('clicks with Ctrl and Shift select, and what the bar offers is done with al
   await expect.poll(() => titles(laptop)).toEqual(['One', 'Three', 'Four']);
   await laptop.page.keyboard.press('Control+z');
   await expect.poll(() => titles(laptop)).toEqual([]);
+});
+
+test('labels are ticked for several tasks as one deed, and what only some of them have stays there', async ({
+  account,
+  device,
+}) => {
+  const laptop = await (await device('Laptop')).signUp(account);
+  const phone = await (await device('Phone')).signIn(account);
+  const { keyboard } = laptop.page;
+  for (const line of ['Two @home', 'One @home @soon']) {
+    await laptop.addField.fill(line);
+    await laptop.addField.press('Enter');
+  }
+  await expect(laptop.task('One')).toBeVisible();
+  /** How many rows bear each. */
+  const labels = async (screen: Screen) => {
+    const count = (name: string) => screen.tasks.getByText(`@${name}`).count();
+    const [home, soon, errand] = await Promise.all(['home', 'soon', 'errand'].map(count));
+    return { home, soon, errand };
+  };
+  const had = { home: 2, soon: 1, errand: 0 };
+  await expect.poll(() => labels(phone)).toEqual(had);
+  await laptop.task('One').focus();
+  await ready(laptop);
+  await keyboard.press('x');
+  await keyboard.press('Shift+ArrowDown');
+
+  await keyboard.press('l');
+  const asked = laptop.page.getByRole('dialog', { name: 'Labels of 2 tasks' });
+  const option = (name: string) => asked.getByRole('option', { name, exact: true });
+  await expect(option('soon on some')).toBeVisible();
+  await option('home chosen').click();
+  await expect(option('home')).toBeVisible();
+  await keyboard.type('errand');
+  await expect(option('Create “errand”')).toBeVisible();
+  await keyboard.press('Enter');
+  await expect(option('errand chosen')).toBeVisible();
+  expect(await labels(laptop)).toEqual(had);
+  await asked.getByRole('button', { name: 'Done' }).click();
+
+  await expect(laptop.page.getByText('Changed the labels of 2 tasks')).toBeVisible();
+  await expect.poll(() => labels(laptop)).toEqual({ home: 0, soon: 1, errand: 2 });
+  await expect.poll(() => labels(phone)).toEqual({ home: 0, soon: 1, errand: 2 });
+  await laptop.button('Undo').click();
+  await expect.poll(() => labels(phone)).toEqual(had);
+  await act(laptop, 'Labels').click();
+  await option('soon on some').click();
+  await expect(option('soon chosen')).toBeVisible();
+  await expect(option('errand')).toHaveCount(0);
+  await keyboard.press('Escape');
+  await expect.poll(() => labels(phone)).toEqual({ home: 2, soon: 2, errand: 0 });
 });
 
 test('everything that a view has is selected, also what was not scrolled to yet', async ({
@@ -234,6 +286,46 @@ test('on a phone a long press selects, touches go on, and the bar is at the thum
   await expect(bar(screen)).toHaveCount(0);
 });
 
+test('on a phone a finger gives the selected tasks a day, near the thumb and without a keyboard in the way', async ({
+  account,
+  device,
+}) => {
+  const screen = await (await device('Phone')).signUp(account);
+  await screen.add('Two', 'One');
+  const finger = await Finger.of(screen.page);
+  await ready(screen);
+  await finger.hold(row(screen, 'One'));
+  await finger.up();
+  await finger.tap(row(screen, 'Two'));
+  await expect.poll(() => chosen(screen)).toEqual(['One', 'Two']);
+
+  await finger.tap(act(screen, 'Date'));
+  const asked = screen.page.getByRole('dialog', { name: 'Due date of 2 tasks' });
+  await expect(asked).toBeVisible();
+  await expect(asked.getByRole('combobox')).toHaveAttribute('inputmode', 'none');
+  const box = (await asked.boundingBox())!;
+  expect([box.x, box.width, Math.round(box.y + box.height)]).toEqual([0, 360, 740]);
+  const targets = [...(await asked.getByRole('option').all()), asked.getByLabel('Another day')];
+  const heights = await Promise.all(targets.map(async (one) => (await one.boundingBox())!.height));
+  expect(Math.min(...heights)).toBeGreaterThanOrEqual(44);
+  expect((await new AxeBuilder({ page: screen.page }).analyze()).violations).toEqual([]);
+  await asked.getByLabel('Another day').fill('2031-12-24');
+  await finger.tap(asked.getByRole('option', { name: /2031/ }));
+  await expect(screen.page.getByText(/^2 tasks: due .*2031$/)).toBeVisible();
+  await expect(screen.tasks.getByText('2031')).toHaveCount(2);
+
+  await finger.tap(act(screen, 'Labels'));
+  const labels = screen.page.getByRole('dialog', { name: 'Labels of 2 tasks' });
+  await finger.tap(labels.getByRole('combobox'));
+  await expect(labels.getByRole('combobox')).not.toHaveAttribute('inputmode');
+  await expect(labels.getByRole('combobox')).toBeFocused();
+  await screen.page.keyboard.type('errand');
+  await finger.tap(labels.getByRole('option', { name: 'Create “errand”' }));
+  await expect(labels.getByRole('option', { name: 'errand chosen' })).toBeVisible();
+  await finger.tap(labels.getByRole('button', { name: 'Done' }));
+  await expect(screen.tasks.getByText('@errand')).toHaveCount(2);
+});
+
 test('a finger reorders on a page of 360 px, and scrolls when it moves at once', async ({
   account,
   device,
@@ -361,10 +453,10 @@ test('what is dragged can also be moved from the menu of its row', async ({ acco
   await laptop.task('Rake leaves').focus();
   await laptop.page.keyboard.press('ArrowRight');
   await laptop.page.getByRole('menuitem', { name: 'Move to…' }).press('Enter');
-  const dialog = laptop.page.getByRole('dialog', { name: 'Move 1 task' });
-  await expect(dialog.getByRole('combobox', { name: 'Project' })).toBeFocused();
+  const asked = laptop.page.getByRole('dialog', { name: 'Move to …' });
+  await expect(asked.getByRole('combobox')).toBeFocused();
   await laptop.page.keyboard.type('House');
-  await dialog.getByRole('button', { name: 'Move' }).press('Enter');
+  await laptop.page.keyboard.press('Enter');
 
   await expect(laptop.page.getByText('Moved 1 task to House')).toBeVisible();
   await entry(laptop, 'House').click();
