@@ -13,6 +13,7 @@ import { composes } from './keys.ts';
 import { drag, type Drag } from './drag.ts';
 import { watchTouch } from './drag-touch.ts';
 import { explain } from './explain.ts';
+import { stepOf } from './step-place.ts';
 import type { TaskList } from './task-list.ts';
 import type { TaskRow } from './task-row.ts';
 import { showToast } from './toast.ts';
@@ -238,17 +239,13 @@ export class Chooser implements ReactiveController {
     if (to !== undefined) this.#list.focusTask(to);
   }
 
-  /** All that is chosen goes past the next row that is not. */
+  /** All that is chosen goes along with the row that has the focus. */
   #shiftBy(id: string, by: -1 | 1): void {
-    const group = this.#reader.groups.find(({ tasks }) => tasks.some((task) => task.id === id));
-    if (!group?.movable) return;
-    const ids = inOrder(this.#choice.ids, this.#order);
-    const there = group.tasks.map((task) => task.id);
-    const ends = ids.map((one) => there.indexOf(one)).filter((at) => at >= 0);
-    const beyond = by < 0 ? there.slice(0, Math.min(...ends)) : there.slice(Math.max(...ends) + 1);
-    const anchor = by < 0 ? beyond.at(-1) : beyond[0];
-    if (anchor === undefined) return;
-    void this.#bulk.drop({ place: by < 0 ? { before: anchor } : { after: anchor } }, ids);
+    const { ids } = this.#choice;
+    const to = stepOf(this.#reader.groups, ids, id, by);
+    if (!to) return;
+    const drop: Drop = 'place' in to ? to : { patch: to.group.puts! };
+    void this.#bulk.drop(drop, inOrder(ids, this.#order));
   }
 
   /** The bar lies over the field that adds tasks: who writes there has done with choosing. */

@@ -11,6 +11,15 @@ const entry = (screen: Screen, name: string) =>
   screen.page.getByRole('navigation').getByRole('link', { name, exact: true });
 const titles = (screen: Screen) =>
   screen.tasks.getByRole('checkbox').evaluateAll((boxes) => boxes.map((box) => box.ariaLabel));
+/** The list as it reads: headings with a colon behind them. */
+const outline = (screen: Screen) =>
+  screen.tasks
+    .getByRole('listitem')
+    .evaluateAll((items) =>
+      (items as (Element & { task?: { title: string }; heading?: { title: string } })[]).map(
+        ({ task, heading }) => task?.title ?? `${heading?.title}:`,
+      ),
+    );
 /** Chosen rows say so to those who do not see it. */
 const chosen = (screen: Screen) =>
   screen.tasks
@@ -232,6 +241,60 @@ test('what another device takes out of the view is selected no more, and what it
   await expect.poll(() => chosen(laptop)).toEqual(['Two', 'One']);
 });
 
+test('Alt and an arrow take what is selected on into the next section and back, on both devices', async ({
+  account,
+  device,
+}) => {
+  const laptop = await (await device('Laptop')).signUp(account);
+  const phone = await (await device('Phone')).signIn(account);
+  const { keyboard } = laptop.page;
+  await laptop.button('Add a project').click();
+  await laptop.page.getByRole('textbox', { name: 'Project name' }).fill('House');
+  await keyboard.press('Enter');
+  for (const section of ['Garden', 'Roof']) {
+    await laptop.page.getByRole('main').getByRole('button', { name: 'More for House' }).click();
+    await laptop.page.getByRole('menuitem', { name: 'Add a section' }).click();
+    await laptop.page.getByRole('textbox', { name: 'Section name' }).fill(section);
+    await keyboard.press('Enter');
+    await expect(laptop.tasks.getByRole('heading', { name: section })).toBeVisible();
+  }
+  await laptop.add('Rake', 'Two', 'One', 'Call');
+  await entry(phone, 'House').click();
+  const both = async (...read: string[]) => {
+    await expect.poll(() => outline(laptop)).toEqual(read);
+    await expect.poll(() => outline(phone)).toEqual(read);
+  };
+  await both('Call', 'One', 'Two', 'Rake', 'Garden:', 'Roof:');
+
+  await laptop.task('Rake').focus();
+  await keyboard.press('Alt+ArrowDown');
+  await both('Call', 'One', 'Two', 'Garden:', 'Rake', 'Roof:');
+  await ready(laptop);
+  await laptop.task('Two').focus();
+  await keyboard.press('x');
+  await keyboard.press('Shift+ArrowUp');
+  await expect.poll(() => chosen(laptop)).toEqual(['One', 'Two']);
+
+  await keyboard.press('Alt+ArrowDown');
+  await both('Call', 'Garden:', 'One', 'Two', 'Rake', 'Roof:');
+  await keyboard.press('Alt+ArrowDown');
+  await both('Call', 'Garden:', 'Rake', 'One', 'Two', 'Roof:');
+  await keyboard.press('Alt+ArrowDown');
+  await both('Call', 'Garden:', 'Rake', 'Roof:', 'One', 'Two');
+  await expect(laptop.page.getByText('Moved 2 tasks to House / Roof')).toBeVisible();
+  await expect(laptop.task('One')).toBeFocused();
+  await expect.poll(() => chosen(laptop)).toEqual(['One', 'Two']);
+
+  await keyboard.press('Alt+ArrowUp');
+  await both('Call', 'Garden:', 'Rake', 'One', 'Two', 'Roof:');
+  await keyboard.press('Control+z');
+  await both('Call', 'Garden:', 'Rake', 'Roof:', 'One', 'Two');
+  await laptop.tasks.getByRole('button', { name: 'Garden 1' }).click();
+  await laptop.task('One').focus();
+  await keyboard.press('Alt+ArrowUp');
+  await expect.poll(() => outline(laptop)).toEqual(['Call', 'One', 'Two', 'Garden:', 'Roof:']);
+});
+
 test('recurring tasks that are completed together come again, each on its next day', async ({
   account,
   api,
@@ -383,14 +446,7 @@ test('by pointer, all that is selected goes to an empty section, a project, toda
   await laptop.page.getByRole('textbox', { name: 'Section name' }).fill('Garden');
   await laptop.page.keyboard.press('Enter');
   await laptop.add('Three', 'Two', 'One');
-  const list = () =>
-    laptop.tasks
-      .getByRole('listitem')
-      .evaluateAll((items) =>
-        (items as (Element & { task?: { title: string }; heading?: { title: string } })[]).map(
-          ({ task, heading }) => task?.title ?? `${heading?.title}:`,
-        ),
-      );
+  const list = () => outline(laptop);
   const dragTo = async (
     title: string,
     to: { boundingBox(): Promise<{ x: number; y: number; width: number; height: number } | null> },
