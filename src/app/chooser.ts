@@ -6,9 +6,10 @@ import type { LockstepWithUndo } from '../client/undo-stack.ts';
 import { type Asking, Bulk, type BulkAction, type Drop } from './bulk.ts';
 import './choose-bar.ts';
 import type { ChooseBar } from './choose-bar.ts';
-import { readChooseKey } from './choose-keys.ts';
+import { readChooseKey, wishOf } from './choose-keys.ts';
 import { all, type Choice, extend, inOrder, keep, NOTHING, toggle } from './choice.ts';
 import { askPalette, type TaskPage } from './commands/ask-palette.ts';
+import type { CommandId } from './commands/command.ts';
 import { composes } from './keys.ts';
 import { drag, type Drag } from './drag.ts';
 import { watchTouch } from './drag-touch.ts';
@@ -75,6 +76,7 @@ export class Chooser implements ReactiveController {
     on('task-grab', this.#grabbed);
     on('task-bulk', this.#asked);
     on('bulk-do', ({ detail: { action } }: CustomEvent<{ action: BulkAction }>) => this.#do(action));
+    on('choice-do', this.#commanded);
     on('choose-all', () => void this.#chooseAll());
     on('choose-end', () => this.#end());
     // Before the keyboard of commands, which knows of the task that is open.
@@ -181,6 +183,13 @@ export class Chooser implements ReactiveController {
   #asked = ({ detail: { id, action } }: CustomEvent<{ id: string; action: BulkAction | 'choose' }>): void => {
     if (action === 'choose') this.#choose(toggle(this.#choice, id));
     else this.#do(action, this.#subject(id));
+  };
+
+  /** From the palette, of all that is chosen. */
+  #commanded = ({ detail: { command } }: CustomEvent<{ command: CommandId }>): void => {
+    const wish = wishOf(command);
+    if (wish?.kind === 'do') this.#do(wish.action);
+    else if (wish) this.#prioritise(wish.priority);
   };
 
   #keydown = (event: KeyboardEvent): void => {

@@ -9,6 +9,7 @@ import type { Outline } from './outline.ts';
 import type { Item } from './palette-item.ts';
 import { navigate, openTask, type View } from './route.ts';
 import { offerUndo } from './undo-words.ts';
+import { bulkWords } from './words/bulk.ts';
 import { commandWords } from './words/command.ts';
 import { paletteWords as words } from './words/palette.ts';
 import { taskWords } from './words/task.ts';
@@ -29,18 +30,25 @@ export function everything(text: string, world: World): Item[] {
   const offered = COMMANDS.filter(({ run, unlisted }) => run && !unlisted);
   const onTask = ({ group, where }: Command) => group === 'task' || where === 'list';
   const own = target ? offered.filter(onTask) : [];
-  const toItem = (command: Command, group: string): Item => ({
+  const tell = (command: Command) =>
+    target?.choice?.dispatchEvent(
+      new CustomEvent('choice-do', { detail: { command: command.id }, bubbles: true, composed: true }),
+    );
+  const toItem = (command: Command, group: string, run: (command: Command) => unknown): Item => ({
     key: command.id,
     group,
     label: commandWords[command.id],
     keys: keysOf(command),
-    run: () => runCommand(command, shell, target),
+    run: () => run(command),
   });
+  const isOfChoice = target?.choice !== undefined;
+  const run = (command: Command) => runCommand(command, shell, target);
+  const about = isOfChoice ? bulkWords.selected({ n: target.ids.length }) : words['group-task'];
   const commands = [
-    ...own.map((command) => toItem(command, words['group-task'])),
+    ...own.map((command) => toItem(command, about, isOfChoice ? tell : run)),
     ...offered
       .filter(({ group }) => group === 'anywhere')
-      .map((command) => toItem(command, words['group-do'])),
+      .map((command) => toItem(command, words['group-do'], run)),
   ];
   if (text.trim() === '') return [...commands, ...places(world).filter(({ icon }) => icon !== undefined)];
   const named = pick(text, [...commands, ...places(world)], ({ label }) => label);

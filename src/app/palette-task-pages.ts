@@ -4,7 +4,6 @@ import type { RowState, TaskPatch } from '../client/types.ts';
 import type { Task } from '../protocol/rows.ts';
 import type { FoundDate } from './capture.ts';
 import type { TaskPage } from './commands/ask-palette.ts';
-import { firstKeyOf } from './commands/own-keys.ts';
 import { addDays, formatCivil, formatCivilTime, formatWeekday, today } from './dates.ts';
 import { pick, plain } from './fuzzy.ts';
 import { type Having, havingOf, type LabelChoice, tick, tickNew } from './label-choice.ts';
@@ -119,18 +118,15 @@ const labels: Page = (text, { outline, states, labels: choice, choose }) => {
 };
 
 const priority: Page = (text, { states, give }) => {
-  const items = ([1, 2, 3, 4, 0] as const).map((value): Item => {
-    const key = firstKeyOf(`priority-${value}`);
-    return {
-      key: String(value),
-      group: '',
-      label: detailWords[`priority-${value}`],
-      ...(key !== undefined && { keys: [key] }),
-      priority: value,
-      having: having(states, (task) => (task.priority ?? 0) === value),
-      run: () => give({ priority: value || null }),
-    };
-  });
+  const items = ([1, 2, 3, 4, 0] as const).map((value): Item => ({
+    key: String(value),
+    group: '',
+    label: detailWords[`priority-${value}`],
+    keys: [String(value)],
+    priority: value,
+    having: having(states, (task) => (task.priority ?? 0) === value),
+    run: () => give({ priority: value || null }),
+  }));
   return pick(text, items, ({ label }) => label);
 };
 

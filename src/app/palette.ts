@@ -276,6 +276,12 @@ export class Palette extends LitElement {
 
   #keydown = (event: KeyboardEvent): void => {
     if (composes(event)) return;
+    const byDigit = this.request?.page === 'priority' && this.text === '';
+    const priority = byDigit ? this.#items.find(({ key }) => key === event.key) : undefined;
+    if (priority) {
+      event.preventDefault();
+      return void this.#take(priority);
+    }
     const { length } = this.#items;
     const to = { ArrowDown: this.#at + 1, ArrowUp: this.#at - 1, PageDown: length - 1, PageUp: 0 }[event.key];
     if (to !== undefined) {

@@ -98,6 +98,9 @@ test('clicks with Ctrl and Shift select, and what the bar offers is done with al
   expect(laptop.page.context().pages()).toHaveLength(1);
 
   await act(laptop, 'Priority').click();
+  await laptop.page.keyboard.press('3');
+  await expect(laptop.page.getByText('3 tasks: Priority 3')).toBeVisible();
+  await act(laptop, 'Priority').click();
   const asked = (name: string) => laptop.page.getByRole('dialog', { name });
   await asked('Priority of 3 tasks').getByRole('option', { name: 'Priority 2' }).click();
   await expect(laptop.page.getByText('3 tasks: Priority 2')).toBeVisible();
@@ -112,6 +115,33 @@ test('clicks with Ctrl and Shift select, and what the bar offers is done with al
   await expect.poll(() => titles(laptop)).toEqual(['One', 'Three', 'Four']);
   await laptop.page.keyboard.press('Control+z');
   await expect.poll(() => titles(laptop)).toEqual([]);
+});
+
+test('the palette speaks of all that is selected', async ({ account, device }) => {
+  const laptop = await (await device('Laptop')).signUp(account);
+  const { keyboard } = laptop.page;
+  await laptop.add('Three', 'Two', 'One');
+  await laptop.task('One').focus();
+  await ready(laptop);
+  await keyboard.press('x');
+  await keyboard.press('Shift+ArrowDown');
+  await expect.poll(() => chosen(laptop)).toEqual(['One', 'Two']);
+
+  await keyboard.press('Control+k');
+  await expect(laptop.page.getByRole('group', { name: '2 selected' })).toBeVisible();
+  await keyboard.type('due date');
+  await keyboard.press('Enter');
+  await expect(laptop.page.getByRole('dialog', { name: 'Due date of 2 tasks' })).toBeVisible();
+  await keyboard.type('tomor');
+  await keyboard.press('Enter');
+  await expect(laptop.page.getByText('2 tasks: due Tomorrow')).toBeVisible();
+  await keyboard.press('Control+k');
+  await keyboard.type('complete');
+  await keyboard.press('Enter');
+
+  await expect(laptop.page.getByText('Completed 2 tasks')).toBeVisible();
+  await expect(laptop.task('Three')).not.toBeChecked();
+  await expect(bar(laptop)).toHaveCount(0);
 });
 
 test('labels are ticked for several tasks as one deed, and what only some of them have stays there', async ({
