@@ -297,15 +297,15 @@ export class Palette extends LitElement {
 
   /** Closed first, so that the focus is where it was before something is done there. */
   async #take(item: Item, completes = false): Promise<void> {
-    if (!item.stays) this.dialog.close();
+    if (item.stays) {
+      this.field.value = this.text = '';
+      this.#point(item.key);
+    } else this.dialog.close();
     try {
       await (completes && item.complete ? item.complete() : item.run());
     } catch (error) {
       showToast({ text: explain(error) });
     }
-    if (!item.stays) return;
-    this.field.value = this.text = '';
-    this.#point(item.key);
   }
 
   async #give({ shell, ids, done }: TaskRequest, wish: Wish): Promise<void> {
