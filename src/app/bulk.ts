@@ -2,9 +2,7 @@
 import type { Container, Place, Step, TaskPatch } from '../client/types.ts';
 import type { LockstepWithUndo } from '../client/undo-stack.ts';
 import type { Task } from '../protocol/rows.ts';
-import type { BulkDialog, Wish } from './bulk-dialog.ts';
-import './bulk-dialog.ts';
-import { formatCivil } from './dates.ts';
+import { formatCivil, formatCivilTime } from './dates.ts';
 import { askWithShares, isMassChange, isMassDeletion, sharesOf } from './mass-change.ts';
 import { run } from './outline-commands.ts';
 import { type Outline, outlineOf } from './outline.ts';
@@ -15,47 +13,51 @@ import { bulkWords as words } from './words/bulk.ts';
 import { detailWords } from './words/detail.ts';
 import { viewWords } from './words/view.ts';
 
-export const ASKING = ['date', 'move', 'label', 'priority'] as const;
-export type Asking = (typeof ASKING)[number];
-export type BulkAction = 'complete' | 'reopen' | 'restore' | 'delete' | Asking;
+export type Deed = 'complete' | 'reopen' | 'restore' | 'delete';
+/** For these it has to be asked what the tasks should get. */
+export type Asking = 'date' | 'move' | 'label' | 'priority';
+export type BulkAction = Deed | Asking;
 
-/** Where tasks are dropped: beside one, or where they get these fields. Labels come to those that they have. */
+/** What tasks should get. Labels of a patch come to those that they have. */
+export type Wish = { patch: TaskPatch } | LabelWish;
+
+export interface LabelWish {
+  add: readonly string[];
+  remove: readonly string[];
+  /** Labels that nobody had yet: titles by ids. */
+  made: ReadonlyMap<string, string>;
+}
+
+/** Where tasks are dropped: beside one, or where they get these fields. */
 export type Drop = { place: Place } | { patch: TaskPatch };
 
 type State = Task & { gone?: boolean };
 
+/** What each says is whether it was done; not when the person thought better of it, or it failed. */
 export class Bulk {
   readonly #lockstep: LockstepWithUndo;
-  /** Where dialogs stand. */
-  readonly #root: HTMLElement | DocumentFragment;
 
-  constructor(lockstep: LockstepWithUndo, root: HTMLElement | DocumentFragment) {
+  constructor(lockstep: LockstepWithUndo) {
     this.#lockstep = lockstep;
-    this.#root = root;
   }
 
-  /** @returns whether it was done; not when the person thought better of it, or it failed. */
-  async do(action: BulkAction, ids: readonly string[]): Promise<boolean> {
-    let done = false;
-    const worked = await run(async () => {
-      const tasks = await this.#read(ids);
-      if (tasks.length === 0) return;
-      done = await this.#perform(action, tasks);
+  do = (deed: Deed, ids: readonly string[]): Promise<boolean> =>
+    this.#run(async () => this.#perform(deed, await this.#read(ids)));
+
+  give = (wish: Wish, ids: readonly string[]): Promise<boolean> =>
+    this.#run(async () => this.#fulfil(wish, await this.#read(ids)));
+
+  drop(drop: Drop, ids: readonly string[]): Promise<boolean> {
+    if ('patch' in drop) return this.give(drop, ids);
+    return this.#run(async () => {
+      await (await this.#lockstep.bulk()).move(ids, drop.place);
+      return true;
     });
-    return worked && done;
   }
 
-  async drop(drop: Drop, ids: readonly string[]): Promise<boolean> {
+  async #run(work: () => Promise<boolean>): Promise<boolean> {
     let done = false;
-    const worked = await run(async () => {
-      const { bulk } = this.#lockstep;
-      if ('place' in drop) {
-        await (await bulk()).move(ids, drop.place);
-        done = true;
-      } else {
-        done = await this.#put(await this.#read(ids), drop.patch);
-      }
-    });
+    const worked = await run(async () => (done = await work()));
     return worked && done;
   }
 
@@ -64,10 +66,11 @@ export class Bulk {
     return states.map((state) => state as unknown as State).filter(({ id }) => id !== undefined);
   }
 
-  async #perform(action: BulkAction, tasks: State[]): Promise<boolean> {
+  async #perform(deed: Deed, tasks: State[]): Promise<boolean> {
     const { tasks: commands, bulk } = this.#lockstep;
     const ids = tasks.map(({ id }) => id);
-    switch (action) {
+    if (ids.length === 0) return false;
+    switch (deed) {
       case 'complete': {
         const open = tasks.filter(({ completedAt }) => !completedAt).map(({ id }) => id);
         return this.#deed(
@@ -92,20 +95,7 @@ export class Bulk {
         );
       case 'delete':
         return this.#delete(tasks);
-      default: {
-        const wish = await this.#ask(action, tasks);
-        return wish !== null && this.#fulfil(wish, tasks);
-      }
     }
-  }
-
-  async #ask(about: Asking, tasks: State[]): Promise<Wish | null> {
-    let dialog = this.#root.querySelector<BulkDialog>('ls-bulk-dialog');
-    if (dialog === null) {
-      dialog = document.createElement('ls-bulk-dialog');
-      this.#root.append(dialog);
-    }
-    return dialog.ask(about, tasks, await this.#outline());
   }
 
   async #delete(tasks: State[]): Promise<boolean> {
@@ -126,8 +116,9 @@ export class Bulk {
     );
   }
 
-  #fulfil(wish: Wish, tasks: State[]): Promise<boolean> {
-    if (wish.about !== 'label') return this.#put(tasks, wish.patch);
+  async #fulfil(wish: Wish, tasks: State[]): Promise<boolean> {
+    if (tasks.length === 0) return false;
+    if ('patch' in wish) return this.#put(tasks, wish.patch);
     const { add, remove, made } = wish;
     return this.#change(
       tasks,
@@ -139,7 +130,7 @@ export class Bulk {
 
   /** Gives tasks the fields of a place or a choice. */
   async #put(tasks: State[], patch: TaskPatch): Promise<boolean> {
-    const { projectId, sectionId = null, dueDate, priority, labels } = patch;
+    const { projectId, sectionId = null, dueDate, dueTime, priority, labels } = patch;
     if (projectId !== undefined) return this.#moveInto(tasks, { projectId, sectionId });
     if (labels) {
       const add = ({ labels: now = [] }: Task) => labelsOf([...now, ...labels]);
@@ -154,10 +145,10 @@ export class Bulk {
       );
     }
     if (dueDate) {
-      const day = formatCivil(dueDate);
+      const day = [formatCivil(dueDate), ...(dueTime ? [formatCivilTime(dueTime)] : [])].join(', ');
       return this.#change(
         tasks,
-        () => ({ dueDate }),
+        () => ({ dueDate, ...(dueTime && { dueTime }) }),
         (n) => words.due({ n, day }),
       );
     }

@@ -5,11 +5,11 @@ import type { CommandId } from './commands/command.ts';
 import { commandOf, firstKeyOf } from './commands/own-keys.ts';
 import { listKey } from './keys.ts';
 
+/** Of what is done with the tasks themselves. */
+type ChosenWish = { kind: 'do'; action: BulkAction } | { kind: 'priority'; priority: number | null };
+
 export type ChooseWish =
-  | { kind: 'toggle' | 'all' | 'end' }
-  | { kind: 'extend' | 'shift'; by: -1 | 1 }
-  | { kind: 'do'; action: BulkAction }
-  | { kind: 'priority'; priority: number | null };
+  { kind: 'toggle' | 'all' | 'end' } | { kind: 'extend' | 'shift'; by: -1 | 1 } | ChosenWish;
 
 /** The command for one task that does the same; of several actions with one command, the first is meant by its key. */
 const COMMANDS: Partial<Record<BulkAction, CommandId>> = {
@@ -41,7 +41,11 @@ export function readChooseKey(event: KeyboardEvent, some: boolean): ChooseWish |
   const shift = ['Alt+ArrowUp', 'Alt+ArrowDown'].indexOf(listKey(event));
   if (shift >= 0) return { kind: 'shift', by: shift === 0 ? -1 : 1 };
   if (key === 'Escape') return { kind: 'end' };
-  const command = commandOf(event);
+  return wishOf(commandOf(event));
+}
+
+/** What a command means for all that are chosen. */
+export function wishOf(command: CommandId | null): ChosenWish | null {
   const priority = command && /^priority-(\d)$/.exec(command)?.[1];
   if (priority) return { kind: 'priority', priority: Number(priority) || null };
   const action = ACTIONS.find(([, id]) => id === command)?.[0];

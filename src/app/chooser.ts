@@ -3,15 +3,18 @@
 // rows know nothing of it but which of them are chosen.
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { LockstepWithUndo } from '../client/undo-stack.ts';
-import { Bulk, type BulkAction, type Drop } from './bulk.ts';
+import { type Asking, Bulk, type BulkAction, type Drop } from './bulk.ts';
 import './choose-bar.ts';
 import type { ChooseBar } from './choose-bar.ts';
-import { readChooseKey } from './choose-keys.ts';
+import { readChooseKey, wishOf } from './choose-keys.ts';
 import { all, type Choice, extend, inOrder, keep, NOTHING, toggle } from './choice.ts';
+import { askPalette, type TaskPage } from './commands/ask-palette.ts';
+import type { CommandId } from './commands/command.ts';
 import { composes } from './keys.ts';
 import { drag, type Drag } from './drag.ts';
 import { watchTouch } from './drag-touch.ts';
 import { explain } from './explain.ts';
+import { stepOf } from './step-place.ts';
 import type { TaskList } from './task-list.ts';
 import type { TaskRow } from './task-row.ts';
 import { showToast } from './toast.ts';
@@ -23,6 +26,13 @@ import { bulkWords } from './words/bulk.ts';
 const OWN = 'ls-menu, .more, .rename, ls-choose-bar, ls-name-field, ls-quick-add, dialog';
 /** After these, there is nothing left to do with the tasks at once. */
 const ENDING: readonly BulkAction[] = ['complete', 'reopen', 'restore', 'delete', 'move'];
+/** The palette's page that asks for it. */
+const PAGES: Record<Asking, TaskPage> = {
+  date: 'due',
+  move: 'project',
+  label: 'labels',
+  priority: 'priority',
+};
 
 export class Chooser implements ReactiveController {
   readonly #host: HTMLElement & ReactiveControllerHost;
@@ -37,7 +47,7 @@ export class Chooser implements ReactiveController {
   /** The windows that the choice was last compared with. */
   #compared: object | null = null;
   #drag: Drag | null = null;
-  /** What was pressed last: not every browser says it of a click. */
+  /** What was pressed last, `none` for a key: not every browser says it of a click. */
   #pointer = 'mouse';
 
   constructor(
@@ -51,7 +61,7 @@ export class Chooser implements ReactiveController {
     this.#list = list;
     this.#lockstep = lockstep;
     this.#reader = reader;
-    this.#bulk = new Bulk(lockstep, this.#root);
+    this.#bulk = new Bulk(lockstep);
     this.#bar = document.createElement('ls-choose-bar');
     list.before(this.#bar);
     host.addController(this);
@@ -66,6 +76,7 @@ export class Chooser implements ReactiveController {
     on('task-grab', this.#grabbed);
     on('task-bulk', this.#asked);
     on('bulk-do', ({ detail: { action } }: CustomEvent<{ action: BulkAction }>) => this.#do(action));
+    on('choice-do', this.#commanded);
     on('choose-all', () => void this.#chooseAll());
     on('choose-end', () => this.#end());
     // Before the keyboard of commands, which knows of the task that is open.
@@ -160,14 +171,25 @@ export class Chooser implements ReactiveController {
     // One key for what is done with a task, open, done or deleted.
     const meant = action === 'complete' ? first! : action;
     if (!this.#actions(ids).includes(meant)) return;
-    void this.#bulk.do(meant, ids).then((done) => {
-      if (done && ENDING.includes(meant) && ids.some((id) => this.#choice.ids.has(id))) this.#end();
-    });
+    const finish = () => {
+      if (ENDING.includes(meant) && ids.some((id) => this.#choice.ids.has(id))) this.#end();
+    };
+    if (!isAsking(meant)) return void this.#bulk.do(meant, ids).then((done) => done && finish());
+    // The palette stands beside the view: it is the app's.
+    const shell = { lockstep: this.#lockstep, renderRoot: this.#host.getRootNode() as ShadowRoot };
+    askPalette({ page: PAGES[meant], shell, ids, byTouch: this.#pointer === 'touch', done: finish });
   }
 
   #asked = ({ detail: { id, action } }: CustomEvent<{ id: string; action: BulkAction | 'choose' }>): void => {
     if (action === 'choose') this.#choose(toggle(this.#choice, id));
     else this.#do(action, this.#subject(id));
+  };
+
+  /** From the palette, of all that is chosen. */
+  #commanded = ({ detail: { command } }: CustomEvent<{ command: CommandId }>): void => {
+    const wish = wishOf(command);
+    if (wish?.kind === 'do') this.#do(wish.action);
+    else if (wish) this.#prioritise(wish.priority);
   };
 
   #keydown = (event: KeyboardEvent): void => {
@@ -201,6 +223,7 @@ export class Chooser implements ReactiveController {
 
   /** Where nothing has the focus, the keys of the choice itself work, too. */
   #keyElsewhere = (event: KeyboardEvent): void => {
+    this.#pointer = 'none';
     if (event.defaultPrevented || composes(event)) return;
     const nowhere = event.target === document.body;
     const inBar = event.composedPath().includes(this.#bar);
@@ -225,17 +248,13 @@ export class Chooser implements ReactiveController {
     if (to !== undefined) this.#list.focusTask(to);
   }
 
-  /** All that is chosen goes past the next row that is not. */
+  /** All that is chosen goes along with the row that has the focus. */
   #shiftBy(id: string, by: -1 | 1): void {
-    const group = this.#reader.groups.find(({ tasks }) => tasks.some((task) => task.id === id));
-    if (!group?.movable) return;
-    const ids = inOrder(this.#choice.ids, this.#order);
-    const there = group.tasks.map((task) => task.id);
-    const ends = ids.map((one) => there.indexOf(one)).filter((at) => at >= 0);
-    const beyond = by < 0 ? there.slice(0, Math.min(...ends)) : there.slice(Math.max(...ends) + 1);
-    const anchor = by < 0 ? beyond.at(-1) : beyond[0];
-    if (anchor === undefined) return;
-    void this.#bulk.drop({ place: by < 0 ? { before: anchor } : { after: anchor } }, ids);
+    const { ids } = this.#choice;
+    const to = stepOf(this.#reader.groups, ids, id, by);
+    if (!to) return;
+    const drop: Drop = 'place' in to ? to : { patch: to.group.puts! };
+    void this.#bulk.drop(drop, inOrder(ids, this.#order));
   }
 
   /** The bar lies over the field that adds tasks: who writes there has done with choosing. */
@@ -308,6 +327,8 @@ export class Chooser implements ReactiveController {
     if (done && ids.length > 1) this.#end();
   }
 }
+
+const isAsking = (action: BulkAction): action is Asking => action in PAGES;
 
 /** The row that an event is about, unless it came from what has its own keys. */
 function rowOf(event: Event): TaskRow | undefined {

@@ -6,6 +6,7 @@ import type { TaskPatch } from '../client/types.ts';
 import type { Label } from '../protocol/rows.ts';
 import { icon } from './icons.ts';
 import { composes } from './keys.ts';
+import { nameListStyles } from './name-list-styles.ts';
 import { base, controls, picker } from './styles.ts';
 import { changeWords } from './words/change.ts';
 import { detailWords as words } from './words/detail.ts';
@@ -181,6 +182,7 @@ export class LabelPicker extends LitElement {
     base,
     controls,
     picker,
+    nameListStyles,
     css`
       :host {
         display: flex;
@@ -201,44 +203,10 @@ export class LabelPicker extends LitElement {
         color: var(--ink-3);
         opacity: 1;
       }
-      ul {
-        position: absolute;
-        inset-block-start: 100%;
+      [role='listbox'] {
         inset-inline-start: 0;
-        z-index: 3;
         min-inline-size: 180px;
         max-inline-size: min(320px, 100%);
-        margin: 4px 0 0;
-        padding: 4px;
-        list-style: none;
-        border: 1px solid var(--line);
-        border-radius: var(--radius-m);
-        background: var(--raised);
-        box-shadow: 0 8px 28px oklch(0 0 0 / 0.16);
-      }
-      li {
-        padding: 7px 10px;
-        border-radius: var(--radius);
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-        cursor: pointer;
-      }
-      li:hover {
-        background: color-mix(in oklch, var(--ink) 5%, transparent);
-      }
-      [aria-selected='true'] {
-        background: color-mix(in oklch, var(--accent) 14%, transparent);
-      }
-      @media (pointer: coarse) {
-        li {
-          padding-block: 13px;
-        }
-      }
-      @media (forced-colors: active) {
-        [aria-selected='true'] {
-          outline: 2px solid Highlight;
-        }
       }
     `,
   ];

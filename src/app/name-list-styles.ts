@@ -1,15 +1,12 @@
-// How the list of names looks in the field that it belongs to, which is there before the list.
+// How a list of names looks under the field that finds them. It stands in the field's tree, since ids end at a shadow
+// root; where exactly, the field says.
 import { css } from 'lit';
 
-/** For the tree that the list is used in. */
 export const nameListStyles = css`
-  ls-name-list ul {
+  [role='listbox'] {
     position: absolute;
     inset-block-start: 100%;
-    inset-inline-start: 56px;
     z-index: 3;
-    min-inline-size: 220px;
-    max-inline-size: calc(100% - 56px);
     margin: 4px 0 0;
     padding: 4px;
     list-style: none;
@@ -17,10 +14,8 @@ export const nameListStyles = css`
     border-radius: var(--radius-m);
     background: var(--raised);
     box-shadow: 0 8px 32px oklch(0 0 0 / 0.16);
-    font: var(--text-s);
-    color: var(--ink);
   }
-  ls-name-list li {
+  [role='option'] {
     padding: 7px 10px;
     border-radius: var(--radius);
     overflow: hidden;
@@ -28,32 +23,19 @@ export const nameListStyles = css`
     white-space: nowrap;
     cursor: pointer;
   }
-  ls-name-list li:hover {
+  [role='option']:hover {
     background: color-mix(in oklch, var(--ink) 5%, transparent);
   }
-  ls-name-list [aria-selected='true'] {
+  [aria-selected='true'] {
     background: color-mix(in oklch, var(--accent) 14%, transparent);
   }
   @media (pointer: coarse) {
-    ls-name-list li {
+    [role='option'] {
       padding-block: 13px;
     }
   }
-  @media (hover: none) {
-    ls-name-list ul {
-      inset-inline-start: 8px;
-      max-inline-size: calc(100% - 16px);
-    }
-  }
-  /* The field is at the bottom edge there. */
-  @media (width < 640px) {
-    ls-name-list ul {
-      inset-block: auto 100%;
-      margin: 0 0 4px;
-    }
-  }
   @media (forced-colors: active) {
-    ls-name-list [aria-selected='true'] {
+    [aria-selected='true'] {
       outline: 2px solid Highlight;
     }
   }

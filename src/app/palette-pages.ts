@@ -1,85 +1,59 @@
-// What the palette offers: everything that can be done or found, or the days, projects or labels of a task.
-import type { RowState, TaskView } from '../client/types.ts';
-import type { FoundDate } from './capture.ts';
-import type { PaletteRequest } from './commands/ask-palette.ts';
+// What the palette offers to everybody: all that can be done or found, and everywhere one can go.
+import type { TaskView } from '../client/types.ts';
 import type { Command, Shell, Target } from './commands/command.ts';
 import { COMMANDS } from './commands/index.ts';
 import { runCommand } from './commands/keyboard.ts';
 import { keysOf } from './commands/own-keys.ts';
-import { addDays, formatCivil, formatCivilTime, formatWeekday, today } from './dates.ts';
-import { pick, plain } from './fuzzy.ts';
-import type { IconName } from './icons.ts';
+import { pick } from './fuzzy.ts';
 import type { Outline } from './outline.ts';
+import type { Item } from './palette-item.ts';
 import { navigate, openTask, type View } from './route.ts';
 import { offerUndo } from './undo-words.ts';
+import { bulkWords } from './words/bulk.ts';
 import { commandWords } from './words/command.ts';
-import { detailWords } from './words/detail.ts';
 import { paletteWords as words } from './words/palette.ts';
 import { taskWords } from './words/task.ts';
 import { viewWords } from './words/view.ts';
 
-export interface Item {
-  /** The same for the same thing. */
-  key: string;
-  /** Heading that it stands under; empty for none. */
-  group: string;
-  label: string;
-  /** Said behind the name. */
-  detail?: string;
-  keys?: readonly string[];
-  icon?: IconName;
-  /** Name of a colour, for the sign. */
-  colour?: string | undefined;
-  /** A task that is completed. */
-  done?: boolean;
-  /** One of several that can be chosen together. */
-  chosen?: boolean;
-  /** The palette is still wanted afterwards. */
-  stays?: true;
-  run(): unknown;
-  /** Done by Enter with Mod. */
-  complete?(): unknown;
-}
-
-/** What pages know of the world. */
 export interface World {
   shell: Shell;
   target: Target | null;
   outline: Outline;
-  /** Fields of the tasks that are meant. */
-  states: readonly RowState[];
   /** Tasks that were found for what is typed. */
   found: readonly TaskView[];
-  /** Reads dates in words, once that is loaded. */
-  dates: ((text: string) => FoundDate[]) | null;
 }
-
-type Page = (text: string, world: World) => Item[];
 
 const VIEWS = ['inbox', 'today', 'upcoming', 'all', 'logbook', 'trash'] as const;
 
-const all: Page = (text, world) => {
+export function everything(text: string, world: World): Item[] {
   const { shell, target } = world;
   const offered = COMMANDS.filter(({ run, unlisted }) => run && !unlisted);
   const onTask = ({ group, where }: Command) => group === 'task' || where === 'list';
   const own = target ? offered.filter(onTask) : [];
-  const toItem = (command: Command, group: string): Item => ({
+  const tell = (command: Command) =>
+    target?.choice?.dispatchEvent(
+      new CustomEvent('choice-do', { detail: { command: command.id }, bubbles: true, composed: true }),
+    );
+  const toItem = (command: Command, group: string, run: (command: Command) => unknown): Item => ({
     key: command.id,
     group,
     label: commandWords[command.id],
     keys: keysOf(command),
-    run: () => runCommand(command, shell, target),
+    run: () => run(command),
   });
+  const isOfChoice = target?.choice !== undefined;
+  const run = (command: Command) => runCommand(command, shell, target);
+  const about = isOfChoice ? bulkWords.selected({ n: target.ids.length }) : words['group-task'];
   const commands = [
-    ...own.map((command) => toItem(command, words['group-task'])),
+    ...own.map((command) => toItem(command, about, isOfChoice ? tell : run)),
     ...offered
       .filter(({ group }) => group === 'anywhere')
-      .map((command) => toItem(command, words['group-do'])),
+      .map((command) => toItem(command, words['group-do'], run)),
   ];
   if (text.trim() === '') return [...commands, ...places(world).filter(({ icon }) => icon !== undefined)];
   const named = pick(text, [...commands, ...places(world)], ({ label }) => label);
   return [...named.map((item) => ({ ...item, group: '' })), ...tasks(text, world)];
-};
+}
 
 /** Everywhere one can go. */
 function places({ outline }: World): Item[] {
@@ -154,102 +128,3 @@ function tasks(text: string, { found, outline, shell }: World): Item[] {
   });
   return [...rows, search];
 }
-
-const due: Page = (text, world) => {
-  const day = today();
-  const weekday = new Date(`${day}T12:00:00`).getDay();
-  const inDays = (n: number) => addDays(day, n);
-  // On a Saturday “this weekend” is that day; the next week begins on the next Monday.
-  const soon = [
-    { key: 'today', label: formatCivil(day), date: day },
-    { key: 'tomorrow', label: formatCivil(inDays(1)), date: inDays(1) },
-    { key: 'weekend', label: words.weekend, date: inDays((6 - weekday + 7) % 7) },
-    { key: 'week', label: words.nextWeek, date: inDays((8 - weekday) % 7 || 7) },
-  ];
-  const set = (key: string, label: string, dueDate: string, dueTime?: string): Item => {
-    const when = [formatWeekday(dueDate), ...(dueTime ? [formatCivilTime(dueTime)] : [])].join(', ');
-    return {
-      key,
-      group: '',
-      label,
-      detail: when,
-      icon: 'upcoming',
-      run: () => patch(world, { dueDate, ...(dueTime && { dueTime }) }, words.dueOn({ day: when })),
-    };
-  };
-  const none: Item = {
-    key: 'none',
-    group: '',
-    label: words.noDate,
-    icon: 'close',
-    run: () => patch(world, { dueDate: null, dueTime: null }, words.undated),
-  };
-  const named = pick(
-    text,
-    [...soon.map(({ key, label, date }) => set(key, label, date)), none],
-    ({ label }) => label,
-  );
-  const [read] = text.trim() === '' ? [] : (world.dates?.(text) ?? []);
-  const isNamed = named.some(({ label }) => plain(label) === plain(text.trim()));
-  return read && !isNamed ? [set('read', text.trim(), read.dueDate, read.dueTime), ...named] : named;
-};
-
-const project: Page = (text, world) => {
-  const { outline } = world;
-  const to = (name: string, projectId: string | null, sectionId: string | null, colour?: string): Item => ({
-    key: `${projectId} ${sectionId}`,
-    group: '',
-    label: name,
-    ...(projectId === null ? { icon: 'inbox' } : { colour }),
-    // A step that goes somewhere else is a task of its own.
-    run: () => patch(world, { projectId, sectionId, parentId: null }, words.movedTo({ name })),
-  });
-  const open = outline.projects.filter(({ completedAt }) => completedAt === undefined);
-  const places = open.flatMap(({ id, title, colour }) => [
-    to(title, id, null, colour),
-    ...outline
-      .sectionsOf(id)
-      .map((section) =>
-        to(detailWords.sectionOf({ project: title, section: section.title }), id, section.id, colour),
-      ),
-  ]);
-  return pick(text, [to(viewWords.inbox, null, null), ...places], ({ label }) => label);
-};
-
-const labels: Page = (text, world) => {
-  const { outline, states, shell, target } = world;
-  const had = states.map((state) => (state['labels'] ?? []) as string[]);
-  const put = async (id: string, on: boolean) => {
-    const { tasks: commands } = shell.lockstep;
-    for (const [i, taskId] of target!.ids.entries()) {
-      const others = had[i]!.filter((one) => one !== id);
-      await commands.update(taskId, { labels: on ? [...others, id] : others });
-    }
-  };
-  const items = outline.labels.map(({ id, title, colour }): Item => {
-    const chosen = had.length > 0 && had.every((ids) => ids.includes(id));
-    return { key: id, group: '', label: title, colour, chosen, stays: true, run: () => put(id, !chosen) };
-  });
-  const name = text.trim();
-  const isKnown = outline.labels.some(({ title }) => plain(title) === plain(name));
-  const make: Item = {
-    key: 'new',
-    group: '',
-    label: words.newLabel({ name }),
-    icon: 'plus',
-    stays: true,
-    run: async () => put(await shell.lockstep.labels.create({ title: name }), true),
-  };
-  return [...pick(text, items, ({ label }) => label), ...(name && !isKnown ? [make] : [])];
-};
-
-async function patch(
-  { shell, target }: World,
-  fields: Parameters<Shell['lockstep']['tasks']['updateAll']>[1],
-  said: string,
-): Promise<void> {
-  await shell.lockstep.tasks.updateAll(target!.ids, fields);
-  offerUndo(shell.lockstep, target!.ids[0]!, said);
-}
-
-export const PAGES: Record<PaletteRequest['page'], Page> = { all, due, project, labels };

@@ -21,7 +21,14 @@ export const paletteStyles = css`
   dialog::backdrop {
     background: oklch(0 0 0 / 0.2);
   }
-  input {
+  h2 {
+    flex: none;
+    padding: 12px 20px 0;
+    font: var(--text-s);
+    font-weight: var(--strong);
+    color: var(--ink-2);
+  }
+  [role='combobox'] {
     flex: none;
     block-size: 52px;
     padding-inline: 20px;
@@ -33,10 +40,10 @@ export const paletteStyles = css`
     unicode-bidi: plaintext;
   }
   /* The line is all there is: its caret shows the focus. */
-  input:focus-visible {
+  [role='combobox']:focus-visible {
     outline: none;
   }
-  input::placeholder {
+  [role='combobox']::placeholder {
     color: var(--ink-3);
     opacity: 1;
   }
@@ -92,6 +99,18 @@ export const paletteStyles = css`
     background: var(--accent);
     border-color: var(--accent);
   }
+  .box.p1 {
+    border-color: var(--ember);
+    border-width: 2.5px;
+  }
+  .box.p2 {
+    border-color: var(--amber);
+    border-width: 2.5px;
+  }
+  .box.p3 {
+    border-color: var(--focus);
+    border-width: 2.5px;
+  }
   .label {
     overflow: hidden;
     text-overflow: ellipsis;
@@ -121,10 +140,40 @@ export const paletteStyles = css`
     margin-inline-start: auto;
     color: var(--accent);
   }
+  .chosen + .keys {
+    margin-inline-start: 0;
+  }
   p {
     padding: 24px 20px;
     color: var(--ink-2);
     font: var(--text-row);
+  }
+  p.note {
+    flex: none;
+    padding: 0 20px 12px;
+    color: var(--ink-3);
+    font: var(--text-s);
+  }
+  .calendar {
+    display: flex;
+    flex: none;
+    align-items: center;
+    justify-content: space-between;
+    gap: 12px;
+    padding: 8px 20px;
+    border-block-start: 1px solid var(--line);
+    color: var(--ink-2);
+    font: var(--text-s);
+  }
+  .calendar input {
+    min-block-size: 36px;
+    padding-inline: 10px;
+    border: 1px solid var(--control);
+    border-radius: var(--radius);
+    background: none;
+    color: var(--ink);
+    font: var(--text-row);
+    font-variant-numeric: tabular-nums;
   }
   .count {
     position: absolute;
@@ -136,24 +185,47 @@ export const paletteStyles = css`
   footer {
     display: flex;
     flex: none;
+    align-items: center;
     gap: 16px;
     padding: 8px 20px;
     border-block-start: 1px solid var(--line);
+  }
+  .hints {
+    display: flex;
+    gap: 16px;
     color: var(--ink-3);
     font: var(--text-xs);
   }
+  footer button {
+    margin-inline-start: auto;
+  }
   @media (pointer: coarse) {
-    [role='option'] {
+    [role='option'],
+    .calendar input {
       min-block-size: 44px;
     }
     .keys,
-    footer {
+    .hints,
+    footer:not(:has(button)) {
       display: none;
+    }
+    /* Smaller text makes a phone zoom in. */
+    .calendar input {
+      font: var(--text-body);
     }
   }
   @media (width < 640px) {
     dialog {
       margin-block-start: 16px;
+    }
+    dialog.low {
+      inline-size: 100vw;
+      max-inline-size: none;
+      margin: auto 0 0;
+      padding-block-end: env(safe-area-inset-bottom);
+      border-width: 1px 0 0;
+      border-end-start-radius: 0;
+      border-end-end-radius: 0;
     }
   }
   @media (forced-colors: active) {

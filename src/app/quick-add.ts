@@ -290,6 +290,13 @@ export class QuickAdd extends LitElement {
         color: var(--ink-3);
         opacity: 1;
       }
+      [role='listbox'] {
+        inset-inline-start: 56px;
+        min-inline-size: 220px;
+        max-inline-size: calc(100% - 56px);
+        font: var(--text-s);
+        color: var(--ink);
+      }
       @media (hover: none) {
         label {
           padding-inline-start: 0;
@@ -301,10 +308,19 @@ export class QuickAdd extends LitElement {
           font-size: 1rem;
           padding-inline-start: 36px;
         }
+        [role='listbox'] {
+          inset-inline-start: 8px;
+          max-inline-size: calc(100% - 16px);
+        }
       }
+      /* The field is at the bottom edge there. */
       @media (width < 640px) {
         label {
           border-color: transparent;
+        }
+        [role='listbox'] {
+          inset-block: auto 100%;
+          margin: 0 0 4px;
         }
       }
       @media (forced-colors: active) {

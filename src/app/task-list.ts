@@ -10,6 +10,7 @@ import { itemsOf, type ListItem, MAX_WHOLE, placesOf } from './list-items.ts';
 import type { Gap, ListWindow } from './list-window.ts';
 import { composes, listKey } from './keys.ts';
 import { Outline } from './outline.ts';
+import { stepOf } from './step-place.ts';
 import { base } from './styles.ts';
 import type { TaskGroup } from './task-group.ts';
 import type { Progress } from './step-progress.ts';
@@ -331,24 +332,12 @@ export class TaskList extends LitElement {
     this.#moveBy(event.detail.id, event.detail.by);
   };
 
-  /** At the end of its group, a task goes on into the next one. */
   #moveBy(id: string, by: -1 | 1): void {
-    const groups = this.groups.filter(({ movable, folded }) => movable && !folded);
-    const from = groups.findIndex(({ tasks }) => tasks.some((task) => task.id === id));
-    const tasks = groups[from]?.tasks;
-    if (!tasks) return;
-    const neighbour = tasks[tasks.findIndex((task) => task.id === id) + by];
-    const next = groups[from + by];
-    const entry = by < 0 ? next?.tasks.at(-1) : next?.tasks[0];
-    if (!neighbour && !next) return;
+    const to = stepOf(this.groups, new Set([id]), id, by);
+    if (!to) return;
     this.#wanted = id;
-    if (neighbour) this.#move(id, neighbour.id, by < 0);
-    else if (entry) this.#move(id, entry.id, by > 0);
-    else this.#fire('task-put', { id, group: next!.key });
-  }
-
-  #move(id: string, anchor: string, before: boolean): void {
-    this.#fire('task-move', { id, place: before ? { before: anchor } : { after: anchor } });
+    if ('place' in to) this.#fire('task-move', { id, place: to.place });
+    else this.#fire('task-put', { id, group: to.group.key });
   }
 
   #sighted(entries: IntersectionObserverEntry[]): void {

@@ -11,6 +11,15 @@ const entry = (screen: Screen, name: string) =>
   screen.page.getByRole('navigation').getByRole('link', { name, exact: true });
 const titles = (screen: Screen) =>
   screen.tasks.getByRole('checkbox').evaluateAll((boxes) => boxes.map((box) => box.ariaLabel));
+/** The list as it reads: headings with a colon behind them. */
+const outline = (screen: Screen) =>
+  screen.tasks
+    .getByRole('listitem')
+    .evaluateAll((items) =>
+      (items as (Element & { task?: { title: string }; heading?: { title: string } })[]).map(
+        ({ task, heading }) => task?.title ?? `${heading?.title}:`,
+      ),
+    );
 /** Chosen rows say so to those who do not see it. */
 const chosen = (screen: Screen) =>
   screen.tasks
@@ -45,9 +54,14 @@ test('three tasks selected by keys get a due date on both devices, and one undo 
     'Complete (E)',
   );
   await keyboard.press('d');
-  const dialog = laptop.page.getByRole('dialog', { name: 'Due date of 3 tasks' });
-  await expect(dialog.getByRole('button', { name: /^Today/ })).toBeFocused();
-  await keyboard.press('Tab');
+  const asked = laptop.page.getByRole('dialog', { name: 'Due date of 3 tasks' });
+  await expect(asked.getByRole('combobox')).toBeFocused();
+  await keyboard.press('Escape');
+  await expect(asked).toBeHidden();
+  await expect(laptop.task('Three')).toBeFocused();
+  await expect.poll(() => chosen(laptop)).toEqual(['One', 'Two', 'Three']);
+  await keyboard.press('d');
+  await keyboard.type('tomor');
   await keyboard.press('Enter');
 
   await expect(due(laptop)).toHaveCount(3);
@@ -83,18 +97,17 @@ test('clicks with Ctrl and Shift select, and what the bar offers is done with al
   await expect.poll(() => chosen(laptop)).toEqual(['One', 'Three', 'Four']);
   expect(laptop.page.context().pages()).toHaveLength(1);
 
-  await act(laptop, 'Labels').click();
-  await laptop.page.keyboard.type('errand');
-  await laptop.page.keyboard.press('Enter');
-  await laptop.page.getByRole('dialog').getByRole('button', { name: 'Set' }).click();
-  await expect(laptop.tasks.getByText('errand')).toHaveCount(3);
   await act(laptop, 'Priority').click();
-  await laptop.page.getByRole('dialog').getByRole('radio', { name: 'Priority 2' }).check();
-  await laptop.page.getByRole('dialog').getByRole('button', { name: 'Set' }).click();
+  await laptop.page.keyboard.press('3');
+  await expect(laptop.page.getByText('3 tasks: Priority 3')).toBeVisible();
+  await act(laptop, 'Priority').click();
+  const asked = (name: string) => laptop.page.getByRole('dialog', { name });
+  await asked('Priority of 3 tasks').getByRole('option', { name: 'Priority 2' }).click();
   await expect(laptop.page.getByText('3 tasks: Priority 2')).toBeVisible();
   await act(laptop, 'Move').click();
-  await laptop.page.getByRole('dialog').getByRole('combobox', { name: 'Project' }).selectOption('House');
-  await laptop.page.getByRole('dialog').getByRole('button', { name: 'Move' }).click();
+  await laptop.page.keyboard.type('hou');
+  await expect(asked('Move 3 tasks').getByRole('option', { selected: true })).toHaveText('House');
+  await laptop.page.keyboard.press('Enter');
   await expect.poll(() => titles(laptop)).toEqual(['Two', 'Five']);
   await expect(bar(laptop)).toHaveCount(0);
 
@@ -102,6 +115,84 @@ test('clicks with Ctrl and Shift select, and what the bar offers is done with al
   await expect.poll(() => titles(laptop)).toEqual(['One', 'Three', 'Four']);
   await laptop.page.keyboard.press('Control+z');
   await expect.poll(() => titles(laptop)).toEqual([]);
+});
+
+test('the palette speaks of all that is selected', async ({ account, device }) => {
+  const laptop = await (await device('Laptop')).signUp(account);
+  const { keyboard } = laptop.page;
+  await laptop.add('Three', 'Two', 'One');
+  await laptop.task('One').focus();
+  await ready(laptop);
+  await keyboard.press('x');
+  await keyboard.press('Shift+ArrowDown');
+  await expect.poll(() => chosen(laptop)).toEqual(['One', 'Two']);
+
+  await keyboard.press('Control+k');
+  await expect(laptop.page.getByRole('group', { name: '2 selected' })).toBeVisible();
+  await keyboard.type('due date');
+  await keyboard.press('Enter');
+  await expect(laptop.page.getByRole('dialog', { name: 'Due date of 2 tasks' })).toBeVisible();
+  await keyboard.type('tomor');
+  await keyboard.press('Enter');
+  await expect(laptop.page.getByText('2 tasks: due Tomorrow')).toBeVisible();
+  await keyboard.press('Control+k');
+  await keyboard.type('complete');
+  await keyboard.press('Enter');
+
+  await expect(laptop.page.getByText('Completed 2 tasks')).toBeVisible();
+  await expect(laptop.task('Three')).not.toBeChecked();
+  await expect(bar(laptop)).toHaveCount(0);
+});
+
+test('labels are ticked for several tasks as one deed, and what only some of them have stays there', async ({
+  account,
+  device,
+}) => {
+  const laptop = await (await device('Laptop')).signUp(account);
+  const phone = await (await device('Phone')).signIn(account);
+  const { keyboard } = laptop.page;
+  for (const line of ['Two @home', 'One @home @soon']) {
+    await laptop.addField.fill(line);
+    await laptop.addField.press('Enter');
+  }
+  await expect(laptop.task('One')).toBeVisible();
+  /** How many rows bear each. */
+  const labels = async (screen: Screen) => {
+    const count = (name: string) => screen.tasks.getByText(`@${name}`).count();
+    const [home, soon, errand] = await Promise.all(['home', 'soon', 'errand'].map(count));
+    return { home, soon, errand };
+  };
+  const had = { home: 2, soon: 1, errand: 0 };
+  await expect.poll(() => labels(phone)).toEqual(had);
+  await laptop.task('One').focus();
+  await ready(laptop);
+  await keyboard.press('x');
+  await keyboard.press('Shift+ArrowDown');
+
+  await keyboard.press('l');
+  const asked = laptop.page.getByRole('dialog', { name: 'Labels of 2 tasks' });
+  const option = (name: string) => asked.getByRole('option', { name, exact: true });
+  await expect(option('soon on some')).toBeVisible();
+  await option('home chosen').click();
+  await expect(option('home')).toBeVisible();
+  await keyboard.type('errand');
+  await expect(option('Create “errand”')).toBeVisible();
+  await keyboard.press('Enter');
+  await expect(option('errand chosen')).toBeVisible();
+  expect(await labels(laptop)).toEqual(had);
+  await asked.getByRole('button', { name: 'Done' }).click();
+
+  await expect(laptop.page.getByText('Changed the labels of 2 tasks')).toBeVisible();
+  await expect.poll(() => labels(laptop)).toEqual({ home: 0, soon: 1, errand: 2 });
+  await expect.poll(() => labels(phone)).toEqual({ home: 0, soon: 1, errand: 2 });
+  await laptop.button('Undo').click();
+  await expect.poll(() => labels(phone)).toEqual(had);
+  await act(laptop, 'Labels').click();
+  await option('soon on some').click();
+  await expect(option('soon chosen')).toBeVisible();
+  await expect(option('errand')).toHaveCount(0);
+  await keyboard.press('Escape');
+  await expect.poll(() => labels(phone)).toEqual({ home: 2, soon: 2, errand: 0 });
 });
 
 test('everything that a view has is selected, also what was not scrolled to yet', async ({
@@ -180,6 +271,60 @@ test('what another device takes out of the view is selected no more, and what it
   await expect.poll(() => chosen(laptop)).toEqual(['Two', 'One']);
 });
 
+test('Alt and an arrow take what is selected on into the next section and back, on both devices', async ({
+  account,
+  device,
+}) => {
+  const laptop = await (await device('Laptop')).signUp(account);
+  const phone = await (await device('Phone')).signIn(account);
+  const { keyboard } = laptop.page;
+  await laptop.button('Add a project').click();
+  await laptop.page.getByRole('textbox', { name: 'Project name' }).fill('House');
+  await keyboard.press('Enter');
+  for (const section of ['Garden', 'Roof']) {
+    await laptop.page.getByRole('main').getByRole('button', { name: 'More for House' }).click();
+    await laptop.page.getByRole('menuitem', { name: 'Add a section' }).click();
+    await laptop.page.getByRole('textbox', { name: 'Section name' }).fill(section);
+    await keyboard.press('Enter');
+    await expect(laptop.tasks.getByRole('heading', { name: section })).toBeVisible();
+  }
+  await laptop.add('Rake', 'Two', 'One', 'Call');
+  await entry(phone, 'House').click();
+  const both = async (...read: string[]) => {
+    await expect.poll(() => outline(laptop)).toEqual(read);
+    await expect.poll(() => outline(phone)).toEqual(read);
+  };
+  await both('Call', 'One', 'Two', 'Rake', 'Garden:', 'Roof:');
+
+  await laptop.task('Rake').focus();
+  await keyboard.press('Alt+ArrowDown');
+  await both('Call', 'One', 'Two', 'Garden:', 'Rake', 'Roof:');
+  await ready(laptop);
+  await laptop.task('Two').focus();
+  await keyboard.press('x');
+  await keyboard.press('Shift+ArrowUp');
+  await expect.poll(() => chosen(laptop)).toEqual(['One', 'Two']);
+
+  await keyboard.press('Alt+ArrowDown');
+  await both('Call', 'Garden:', 'One', 'Two', 'Rake', 'Roof:');
+  await keyboard.press('Alt+ArrowDown');
+  await both('Call', 'Garden:', 'Rake', 'One', 'Two', 'Roof:');
+  await keyboard.press('Alt+ArrowDown');
+  await both('Call', 'Garden:', 'Rake', 'Roof:', 'One', 'Two');
+  await expect(laptop.page.getByText('Moved 2 tasks to House / Roof')).toBeVisible();
+  await expect(laptop.task('One')).toBeFocused();
+  await expect.poll(() => chosen(laptop)).toEqual(['One', 'Two']);
+
+  await keyboard.press('Alt+ArrowUp');
+  await both('Call', 'Garden:', 'Rake', 'One', 'Two', 'Roof:');
+  await keyboard.press('Control+z');
+  await both('Call', 'Garden:', 'Rake', 'Roof:', 'One', 'Two');
+  await laptop.tasks.getByRole('button', { name: 'Garden 1' }).click();
+  await laptop.task('One').focus();
+  await keyboard.press('Alt+ArrowUp');
+  await expect.poll(() => outline(laptop)).toEqual(['Call', 'One', 'Two', 'Garden:', 'Roof:']);
+});
+
 test('recurring tasks that are completed together come again, each on its next day', async ({
   account,
   api,
@@ -232,6 +377,46 @@ test('on a phone a long press selects, touches go on, and the bar is at the thum
   await expect(screen.task('Two')).toBeChecked();
   await expect(screen.task('Three')).toBeChecked();
   await expect(bar(screen)).toHaveCount(0);
+});
+
+test('on a phone a finger gives the selected tasks a day, near the thumb and without a keyboard in the way', async ({
+  account,
+  device,
+}) => {
+  const screen = await (await device('Phone')).signUp(account);
+  await screen.add('Two', 'One');
+  const finger = await Finger.of(screen.page);
+  await ready(screen);
+  await finger.hold(row(screen, 'One'));
+  await finger.up();
+  await finger.tap(row(screen, 'Two'));
+  await expect.poll(() => chosen(screen)).toEqual(['One', 'Two']);
+
+  await finger.tap(act(screen, 'Date'));
+  const asked = screen.page.getByRole('dialog', { name: 'Due date of 2 tasks' });
+  await expect(asked).toBeVisible();
+  await expect(asked.getByRole('combobox')).toHaveAttribute('inputmode', 'none');
+  const box = (await asked.boundingBox())!;
+  expect([box.x, box.width, Math.round(box.y + box.height)]).toEqual([0, 360, 740]);
+  const targets = [...(await asked.getByRole('option').all()), asked.getByLabel('Another day')];
+  const heights = await Promise.all(targets.map(async (one) => (await one.boundingBox())!.height));
+  expect(Math.min(...heights)).toBeGreaterThanOrEqual(44);
+  expect((await new AxeBuilder({ page: screen.page }).analyze()).violations).toEqual([]);
+  await asked.getByLabel('Another day').fill('2031-12-24');
+  await finger.tap(asked.getByRole('option', { name: /2031/ }));
+  await expect(screen.page.getByText(/^2 tasks: due .*2031$/)).toBeVisible();
+  await expect(screen.tasks.getByText('2031')).toHaveCount(2);
+
+  await finger.tap(act(screen, 'Labels'));
+  const labels = screen.page.getByRole('dialog', { name: 'Labels of 2 tasks' });
+  await finger.tap(labels.getByRole('combobox'));
+  await expect(labels.getByRole('combobox')).not.toHaveAttribute('inputmode');
+  await expect(labels.getByRole('combobox')).toBeFocused();
+  await screen.page.keyboard.type('errand');
+  await finger.tap(labels.getByRole('option', { name: 'Create “errand”' }));
+  await expect(labels.getByRole('option', { name: 'errand chosen' })).toBeVisible();
+  await finger.tap(labels.getByRole('button', { name: 'Done' }));
+  await expect(screen.tasks.getByText('@errand')).toHaveCount(2);
 });
 
 test('a finger reorders on a page of 360 px, and scrolls when it moves at once', async ({
@@ -291,14 +476,7 @@ test('by pointer, all that is selected goes to an empty section, a project, toda
   await laptop.page.getByRole('textbox', { name: 'Section name' }).fill('Garden');
   await laptop.page.keyboard.press('Enter');
   await laptop.add('Three', 'Two', 'One');
-  const list = () =>
-    laptop.tasks
-      .getByRole('listitem')
-      .evaluateAll((items) =>
-        (items as (Element & { task?: { title: string }; heading?: { title: string } })[]).map(
-          ({ task, heading }) => task?.title ?? `${heading?.title}:`,
-        ),
-      );
+  const list = () => outline(laptop);
   const dragTo = async (
     title: string,
     to: { boundingBox(): Promise<{ x: number; y: number; width: number; height: number } | null> },
@@ -361,10 +539,10 @@ test('what is dragged can also be moved from the menu of its row', async ({ acco
   await laptop.task('Rake leaves').focus();
   await laptop.page.keyboard.press('ArrowRight');
   await laptop.page.getByRole('menuitem', { name: 'Move to…' }).press('Enter');
-  const dialog = laptop.page.getByRole('dialog', { name: 'Move 1 task' });
-  await expect(dialog.getByRole('combobox', { name: 'Project' })).toBeFocused();
+  const asked = laptop.page.getByRole('dialog', { name: 'Move to …' });
+  await expect(asked.getByRole('combobox')).toBeFocused();
   await laptop.page.keyboard.type('House');
-  await dialog.getByRole('button', { name: 'Move' }).press('Enter');
+  await laptop.page.keyboard.press('Enter');
 
   await expect(laptop.page.getByText('Moved 1 task to House')).toBeVisible();
   await entry(laptop, 'House').click();

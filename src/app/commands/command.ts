@@ -3,6 +3,7 @@
 // A command: an entry in one of the lists beside this file, its name in `words/command.*`. A feature of its own brings
 // a list of its own, which index.ts takes in.
 import type { LockstepWithUndo } from '../../client/undo-stack.ts';
+import type { TaskList } from '../task-list.ts';
 import type { TaskRow } from '../task-row.ts';
 import type { commandWords } from '../words/command.ts';
 
@@ -40,6 +41,8 @@ export const GROUPS = ['anywhere', 'go', 'task', 'list'] as const;
 export interface Target {
   ids: readonly string[];
   row: TaskRow | null;
+  /** Where several were chosen, their list: `choice-do` tells it a command (chooser.ts). */
+  choice?: TaskList;
 }
 
 /** What commands ask of the app. */

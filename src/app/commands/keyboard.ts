@@ -4,6 +4,7 @@ import { deepActiveElement, queryDeep } from '../deep-query.ts';
 import { explain } from '../explain.ts';
 import { composes } from '../keys.ts';
 import { readRoute } from '../route.ts';
+import type { TaskList } from '../task-list.ts';
 import type { TaskRow } from '../task-row.ts';
 import { showToast } from '../toast.ts';
 import { chordOf } from './chords.ts';
@@ -18,6 +19,7 @@ const SEQUENCE_MS = 1_200;
 const ABOVE = 'dialog[open], [popover], [role=menu]';
 const TEXT =
   'textarea, [contenteditable], input:not([type=checkbox], [type=radio], [type=date], [type=time])';
+const NEAR_CHOICE = ['ls-task-list', 'ls-choose-bar'];
 /** In these a letter or a digit means something, too. */
 const FIELD = `${TEXT}, select, input:not([type=checkbox])`;
 
@@ -88,13 +90,23 @@ export function runCommand(command: Command, shell: Shell, target: Target | null
   work().catch((error: unknown) => showToast({ text: explain(error) }));
 }
 
-/** The task that is meant: of the row with the focus, else the one that is open. One that was deleted is not. */
-export function targetOf(path: readonly EventTarget[]): Target | null {
+/** What is meant: all that is chosen, the row with the focus, or the task that is open. What was deleted is not. */
+function targetOf(path: readonly EventTarget[]): Target | null {
+  const choice = choiceOf(path);
+  if (choice)
+    return readRoute().view.name === 'trash' ? null : { ids: [...choice.chosen], row: null, choice };
   const row = path.find((one) => (one as Partial<TaskRow>).localName === 'ls-task-row') as
     TaskRow | undefined;
   if (row) return row.task.deletedAt === undefined ? { ids: [row.task.id], row } : null;
   const { taskId } = readRoute();
   return taskId === null ? null : { ids: [taskId], row: null };
+}
+
+/** The list with chosen tasks, unless the focus is somewhere that has nothing to do with them. */
+function choiceOf(path: readonly EventTarget[]): TaskList | undefined {
+  const isNear = path.some((one) => NEAR_CHOICE.includes((one as Partial<Element>).localName ?? ''));
+  if (!isNear && path[0] !== document.body) return undefined;
+  return queryDeep<TaskList>(document, 'ls-task-list').find(({ chosen }) => chosen.size > 0);
 }
 
 /** Leads to the row that Tab would lead to, when the focus is nowhere. */

@@ -4,7 +4,7 @@ import { openTask, readRoute } from '../route.ts';
 import { offerUndo } from '../undo-words.ts';
 import { detailWords } from '../words/detail.ts';
 import { taskWords } from '../words/task.ts';
-import { askPalette, type PaletteRequest } from './ask-palette.ts';
+import { askPalette, type TaskPage } from './ask-palette.ts';
 import type { Command, Shell, Target } from './command.ts';
 
 /** Priorities by their keys; `0` for none. */
@@ -43,9 +43,9 @@ const setPriority =
   };
 
 const choose =
-  (page: PaletteRequest['page']) =>
+  (page: TaskPage) =>
   (shell: Shell, target: Target | null): boolean =>
-    askPalette({ shell, target, page });
+    target !== null && askPalette({ page, shell, ids: target.ids });
 
 export const taskCommands: readonly Command[] = [
   { id: 'complete', group: 'task', keys: ['e'], where: 'task', run: complete },

@@ -26,16 +26,8 @@ const de = {
   labelled: 'Etiketten von {n, plural, one {# Aufgabe} other {# Aufgaben}} geändert',
   prioritised: '{n, plural, one {# Aufgabe} other {# Aufgaben}}: {priority}',
 
-  dateOf: '{n, plural, one {Wann ist # Aufgabe} other {Wann sind # Aufgaben}} fällig?',
-  moveOf: '{n, plural, one {# Aufgabe} other {# Aufgaben}} verschieben',
-  labelOf: 'Etiketten von {n, plural, one {# Aufgabe} other {# Aufgaben}}',
-  priorityOf: 'Priorität von {n, plural, one {# Aufgabe} other {# Aufgaben}}',
-  nextWeek: 'Nächste Woche',
   noDate: 'Kein Datum',
-  otherDay: 'Anderer Tag',
-  set: 'Setzen',
   doMove: 'Verschieben',
-  labelHint: 'Was nur manche von ihnen haben, bleibt dort.',
 
   massDelete: '{n, plural, one {# Aufgabe} other {# Aufgaben}} löschen?',
   massMove: '{n, plural, one {# Aufgabe} other {# Aufgaben}} nach {where} verschieben?',

@@ -24,16 +24,8 @@ export default {
   labelled: 'Changed the labels of {n, plural, one {# task} other {# tasks}}',
   prioritised: '{n, plural, one {# task} other {# tasks}}: {priority}',
 
-  dateOf: 'Due date of {n, plural, one {# task} other {# tasks}}',
-  moveOf: 'Move {n, plural, one {# task} other {# tasks}}',
-  labelOf: 'Labels of {n, plural, one {# task} other {# tasks}}',
-  priorityOf: 'Priority of {n, plural, one {# task} other {# tasks}}',
-  nextWeek: 'Next week',
   noDate: 'No date',
-  otherDay: 'Another day',
-  set: 'Set',
   doMove: 'Move',
-  labelHint: 'What only some of them have stays there.',
 
   massDelete: 'Delete {n, plural, one {# task} other {# tasks}}?',
   massMove: 'Move {n, plural, one {# task} other {# tasks}} to {where}?',
