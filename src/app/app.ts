@@ -6,7 +6,6 @@ import { keyed } from 'lit/directives/keyed.js';
 import type { SessionState, SyncStatus } from '../client/types.ts';
 import { DEMO_EMAIL_END } from '../protocol/wire.ts';
 import type { LockstepWithUndo } from '../client/undo-stack.ts';
-import './announcer.ts';
 import type { Announcer } from './announcer.ts';
 import type { Shell } from './commands/command.ts';
 import type { Keyboard } from './commands/keyboard.ts';
@@ -16,7 +15,6 @@ import { LiveController } from './live-controller.ts';
 import { lockstepContext } from './lockstep-context.ts';
 import './mark.ts';
 import './nav.ts';
-import { reloadApp } from './reload-app.ts';
 import type { RejectedDialog } from './rejected-dialog.ts';
 import { redraw } from './redraw.ts';
 import { INBOX, keyOf, navigate, onRoute, openTask, readRoute, type Route } from './route.ts';
@@ -67,7 +65,8 @@ export class App extends LitElement implements Shell {
   @state() private joining = false;
   @query('main') private main!: HTMLElement | null;
   @query('ls-tasks-view') private view!: TasksView | null;
-  @query('ls-announcer') private announcer!: Announcer | null;
+  /** Without its ways as long as it is not loaded. */
+  @query('ls-announcer') private announcer!: (Partial<Announcer> & Element) | null;
   @query('ls-sign-out-dialog') private signOutDialog!: SignOutDialog;
   @query('ls-sign-in-again') private signInAgain!: SignInAgain;
   @query('ls-rejected-dialog') private rejectedDialog!: RejectedDialog;
@@ -92,7 +91,7 @@ export class App extends LitElement implements Shell {
     const { signal } = this.#life;
     const stops = [
       onRoute(this.#routed),
-      this.lockstep.onRemoteChange((change) => this.announcer?.add(change)),
+      this.lockstep.onRemoteChange((change) => this.announcer?.add?.(change)),
       noteAccount(this.lockstep.session),
     ];
     signal.addEventListener('abort', () => stops.forEach((stop) => stop()));
@@ -179,7 +178,7 @@ export class App extends LitElement implements Shell {
             <ls-sync-status
               .status=${this.#status.value!}
               .updateState=${this.#update.value ?? 'none'}
-              @take-update=${() => void (this.updates?.take() ?? reloadApp())}
+              @take-update=${() => (this.updates ? void this.updates.take() : this.#reload())}
               @sign-in-again=${() => this.#withRest(() => this.signInAgain.ask())}
               @review-rejected=${() => this.#withRest(() => this.rejectedDialog.show())}
               @inspect-sync=${() => this.inspectSync()}
@@ -187,7 +186,7 @@ export class App extends LitElement implements Shell {
           </header>
           <ls-storage-notice
             .status=${this.#status.value!}
-            @app-reload=${() => void reloadApp()}
+            @app-reload=${() => this.#reload()}
             @loss-known=${() => void this.lockstep.forgetLoss().catch(() => {})}
           ></ls-storage-notice>
           ${isDemo(email) ? html`<ls-demo-line></ls-demo-line>` : nothing}
@@ -297,6 +296,13 @@ export class App extends LitElement implements Shell {
   /** Does what needs an element of later.ts; that it cannot be loaded is said there. */
   #withRest(work: () => unknown): void {
     later().then(work, () => {});
+  }
+
+  #reload(): void {
+    later().then(
+      ({ reloadApp }) => reloadApp(),
+      () => location.reload(),
+    );
   }
 
   closeTask(): void {

@@ -1,6 +1,7 @@
 // What the first screen does not need: loaded right behind it, and not when it is asked for, since people ask for much
 // of it when the network is gone, and go on typing behind a key. The elements stand in the page before; they come to
 // life when they are here.
+import './announcer.ts';
 import './browse.ts';
 import './colophon.ts';
 import './confirm-dialog.ts';
@@ -13,6 +14,7 @@ import './sign-out-dialog.ts';
 import './storage-notice.ts';
 import './sync-inspector.ts';
 import './task-detail.ts';
+export { reloadApp } from './reload-app.ts';
 export { runBeside } from './beside.ts';
 export { confirm } from './confirm-dialog.ts';
 export { Chooser } from './chooser.ts';
