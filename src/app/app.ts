@@ -218,9 +218,9 @@ export class App extends LitElement implements Shell {
         </main>
         ${
           taskId
-            ? html`<aside>
+            ? html`<div class="pane">
                 <ls-task-detail .taskId=${taskId} @detail-close=${() => this.closeTask()}></ls-task-detail>
-              </aside>`
+              </div>`
             : nothing
         }
       </div>
@@ -359,7 +359,7 @@ export class App extends LitElement implements Shell {
       }
       /* Under the window's title bar, in their own colours, and with nothing scrolling through it. */
       main,
-      aside {
+      .pane {
         border-block-start: var(--titlebar) solid transparent;
       }
       main {
@@ -401,7 +401,7 @@ export class App extends LitElement implements Shell {
         font-weight: var(--strong);
         letter-spacing: -0.02em;
       }
-      aside {
+      .pane {
         overflow-y: auto;
         overscroll-behavior: contain;
         background: var(--raised);
@@ -416,7 +416,11 @@ export class App extends LitElement implements Shell {
       }
       @media (width >= 1024px) {
         .with-detail {
-          grid-template-columns: auto minmax(0, 1fr) clamp(400px, 36vw, 520px);
+          grid-template-columns: auto minmax(0, 1fr) clamp(
+              400px,
+              var(--pane, 36vw),
+              min(520px, 100vw - 632px)
+            );
         }
         /* The sidebar says it. */
         header .name {
@@ -424,7 +428,7 @@ export class App extends LitElement implements Shell {
         }
       }
       @media (width < 1024px) {
-        aside {
+        .pane {
           position: fixed;
           inset-block: 0;
           inset-inline-end: 0;
@@ -450,7 +454,7 @@ export class App extends LitElement implements Shell {
         main {
           scroll-padding-block-end: calc(var(--bar) + 53px);
         }
-        aside {
+        .pane {
           width: 100%;
           border-inline: 0;
           box-shadow: none;

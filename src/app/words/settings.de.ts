@@ -36,6 +36,9 @@ const de = {
   save: 'Speichern',
   revoke: 'Abmelden',
   revokeDevice: '{name} abmelden',
+  revokeTitle: '{name} abmelden?',
+  revokeText:
+    'Die Aufgaben, die es hat, bleiben auf ihm, auch was es noch nicht gesendet hat. Es sendet und bekommt keine Änderungen mehr, bis sich jemand auf ihm wieder anmeldet.',
   revoked: '{name} ist abgemeldet. Was es noch nicht gesendet hat, bleibt auf ihm.',
   asking: 'Der Server wird gefragt …',
   addDevice: 'Gerät hinzufügen',

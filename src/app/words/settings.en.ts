@@ -33,6 +33,9 @@ export default {
   save: 'Save',
   revoke: 'Sign out',
   revokeDevice: 'Sign out {name}',
+  revokeTitle: 'Sign out {name}?',
+  revokeText:
+    'The tasks it has stay on it, and so does what it has not sent yet. It sends and gets no more changes until somebody signs in on it again.',
   revoked: '{name} is signed out. What it had not sent yet stays on it.',
   asking: 'Asking the server…',
   addDevice: 'Add a device',
