@@ -32,7 +32,6 @@ import './tasks-view.ts';
 import type { TasksView } from './tasks-view.ts';
 import './toast.ts';
 import { showToast, type Toast, type ToastContent } from './toast.ts';
-import { accountWords } from './words/account.ts';
 import { appWords } from './words/app.ts';
 import type { Updates, UpdateState } from './updates.ts';
 import { viewWords } from './words/view.ts';
@@ -261,7 +260,7 @@ export class App extends LitElement implements Shell {
     if (session.local) this.joining = true;
     else {
       this.code = null;
-      showToast({ text: accountWords.joinedAlready });
+      showToast({ text: appWords.joinedAlready });
     }
   }
 
@@ -337,12 +336,8 @@ export class App extends LitElement implements Shell {
   }
 
   async #download(): Promise<void> {
-    const blob = new Blob([await this.lockstep.exportUnsent()], { type: 'application/json' });
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(blob);
-    link.download = 'lockstep-unsent.json';
-    link.click();
-    URL.revokeObjectURL(link.href);
+    const [{ saveFile }, unsent] = await Promise.all([later(), this.lockstep.exportUnsent()]);
+    saveFile('lockstep-unsent.json', new Blob([unsent], { type: 'application/json' }));
   }
 
   static override styles = [
@@ -393,7 +388,7 @@ export class App extends LitElement implements Shell {
       .browse {
         max-width: 720px;
         margin-inline: auto;
-        padding: 24px var(--gutter) calc(var(--bar) + 48px);
+        padding: 28px calc(var(--gutter) - 2px) calc(var(--bar) + 48px);
       }
       .browse h1 {
         padding-inline-start: 10px;

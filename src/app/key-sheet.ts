@@ -37,9 +37,9 @@ export class KeySheet extends LitElement {
   override render() {
     return html`<dialog aria-labelledby="sheet" closedby="any" @pointerdown=${this.#pressed}>
       <header>
-        <h2 id="sheet">${words.sheet}</h2>
+        <h2 id="sheet" tabindex="-1" autofocus>${words.sheet}</h2>
         <a href=${pathOf(SETTINGS)} @click=${this.#change}>${words.change}</a>
-        <button class="icon" autofocus aria-label=${appWords.close} @click=${() => this.dialog.close()}>
+        <button class="icon" aria-label=${appWords.close} @click=${() => this.dialog.close()}>
           ${icon('close')}
         </button>
       </header>
@@ -91,6 +91,8 @@ export class KeySheet extends LitElement {
       dialog h2 {
         flex: 1;
         margin: 0;
+        /* It has the focus so that the arrow keys scroll. */
+        outline: 0;
       }
       a {
         color: var(--accent);

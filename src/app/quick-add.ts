@@ -299,7 +299,7 @@ export class QuickAdd extends LitElement {
         }
         input {
           font-size: 1rem;
-          padding-inline-start: 36px;
+          padding-inline-start: 38px;
         }
       }
       @media (width < 640px) {

@@ -64,5 +64,8 @@ export const section = css`
     select {
       min-height: 44px;
     }
+    .row:has(select) {
+      padding-block: 4px;
+    }
   }
 `;

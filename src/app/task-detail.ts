@@ -110,8 +110,13 @@ export class TaskDetail extends LitElement {
           <span class="grow"></span>
           ${
             detail?.state === 'present'
-              ? html`<button class="danger" @click=${() => void this.#delete(detail.task)}>
-                  ${taskWords.delete}
+              ? html`<button
+                  class="icon delete"
+                  aria-label=${taskWords.delete}
+                  title=${taskWords.delete}
+                  @click=${() => void this.#delete(detail.task)}
+                >
+                  ${icon('trash')}
                 </button>`
               : nothing
           }
@@ -346,6 +351,9 @@ export class TaskDetail extends LitElement {
         padding: 0;
         color: var(--ink-2);
       }
+      .delete:hover {
+        color: var(--ember);
+      }
       .back {
         display: none;
         transform: scaleX(var(--inline));
@@ -405,6 +413,7 @@ export class TaskDetail extends LitElement {
         }
         .back {
           display: grid;
+          margin-inline-start: -8px;
         }
         .close {
           display: none;

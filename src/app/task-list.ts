@@ -365,6 +365,7 @@ export class TaskList extends LitElement {
     css`
       :host {
         display: block;
+        container-type: inline-size;
       }
       .sentinel {
         block-size: 1px;

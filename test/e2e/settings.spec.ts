@@ -29,7 +29,7 @@ test('theme, rows and language change at once, and are the same after a reload',
   await page.evaluate(() => Object.assign(globalThis, { isSamePage: true }));
 
   await choice(screen, 'Theme').selectOption('Dark');
-  await choice(screen, 'Rows').selectOption('Far apart');
+  await choice(screen, 'Row height').selectOption('Roomy');
   await choice(screen, 'Language').focus();
   await choice(screen, 'Language').selectOption('Deutsch');
 
