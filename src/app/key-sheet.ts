@@ -91,8 +91,6 @@ export class KeySheet extends LitElement {
       dialog h2 {
         flex: 1;
         margin: 0;
-        /* It has the focus so that the arrow keys scroll. */
-        outline: 0;
       }
       a {
         color: var(--accent);
