@@ -134,7 +134,6 @@ export class PaneEdge extends LitElement {
       div {
         block-size: 100%;
         cursor: ew-resize;
-        outline: 0;
         touch-action: none;
         user-select: none;
       }
@@ -150,6 +149,9 @@ export class PaneEdge extends LitElement {
       }
       div:is(:hover, :active)::after {
         opacity: 1;
+      }
+      div:focus-visible {
+        outline: 0;
       }
       div:focus-visible::after {
         opacity: 1;

@@ -151,7 +151,7 @@ export const marks = css`
     color: var(--amber);
   }
   /* Where the room is short, the names have it. */
-  @container (28rem <= width < 36rem) {
+  @container (32rem <= width < 36rem) {
     .spare {
       display: none;
     }

@@ -172,7 +172,7 @@ export const rowStyles = css`
     }
   }
   /* In a narrow list, or with large letters, what there is to say stands under the title, and both have room. */
-  @container (width < 28rem) {
+  @container (width < 32rem) {
     :host {
       display: grid;
       grid-template: auto auto / auto minmax(0, 1fr) auto auto;
