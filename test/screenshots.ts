@@ -19,8 +19,6 @@ const FOLDER = join(ROOT, 'test/screenshots');
 const OF_MANIFEST = join(ROOT, 'public/screenshots');
 const EMAIL = 'mira@example.org';
 const MAIN_TASK = 'Show the first draft to the team';
-/** What has no selector within this time is not there yet. */
-const NOT_THERE_MS = 3_000;
 
 const WIDE: BrowserContextOptions = { viewport: { width: 1280, height: 800 } };
 const PHONE: BrowserContextOptions = {
@@ -61,6 +59,8 @@ async function untilInStep({ page, sync }: Screen): Promise<void> {
 /** What is drawn once the pointer and the focus are out of the way. */
 async function take(page: Page, name: string): Promise<void> {
   await page.mouse.move(0, 0);
+  if ((await page.locator(':modal').count()) === 0)
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   await page.waitForTimeout(600);
   const path = join(FOLDER, `${name}.png`);
   await page.screenshot({ path });
@@ -101,10 +101,13 @@ const SHOTS: Record<string, (stage: Stage) => Promise<void>> = {
 
   async inspector(stage) {
     const screen = await enter(stage, stage.server.origin, '/today', WIDE);
+    // What came in is noted from then on.
+    await screen.page.getByRole('link', { name: 'Settings' }).waitFor();
     await stage.phone.add('Pick up the parcel at Lena’s', { dueDate: new Date().toISOString().slice(0, 10) });
     await screen.page.getByRole('checkbox', { name: 'Pick up the parcel at Lena’s' }).waitFor();
     await screen.button('Sync details').click();
     await screen.inspector.getByText('this device', { exact: true }).waitFor();
+    await screen.inspector.getByText('Phone · added').waitFor();
     await take(screen.page, 'inspector');
     await screen.page.context().close();
   },
@@ -143,32 +146,22 @@ const SHOTS: Record<string, (stage: Stage) => Promise<void>> = {
     const screen = await enter(stage, stage.server.origin, '/today', WIDE);
     const palette = screen.page.getByRole('dialog').filter({ has: screen.page.getByRole('combobox') });
     await screen.page.keyboard.press('Control+k');
-    if (!(await appears(palette.waitFor({ timeout: NOT_THERE_MS }))))
-      return console.log('palette: not there yet');
+    await palette.waitFor();
     await screen.page.keyboard.type('pla');
+    await palette.getByText('Water the plants').first().waitFor();
     await take(screen.page, 'palette');
     await screen.page.context().close();
   },
 
   async search(stage) {
     const screen = await enter(stage, stage.server.origin, '/today', WIDE);
-    const field = screen.page
-      .getByRole('searchbox')
-      .or(screen.page.getByRole('combobox', { name: /search/i }));
     await screen.page.keyboard.press('/');
-    if (!(await appears(field.first().waitFor({ timeout: NOT_THERE_MS }))))
-      return console.log('search: not there yet');
-    await field.first().fill('train');
+    await screen.page.getByRole('searchbox').fill('train');
+    await screen.page.getByText('3 tasks found').waitFor();
     await take(screen.page, 'search');
     await screen.page.context().close();
   },
 };
-
-const appears = (waiting: Promise<unknown>): Promise<boolean> =>
-  waiting.then(
-    () => true,
-    () => false,
-  );
 
 async function find(client: ApiClient, title: string) {
   const { rows } = await client.changes({ limit: 1000 });

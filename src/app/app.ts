@@ -30,7 +30,6 @@ import './tasks-view.ts';
 import type { TasksView } from './tasks-view.ts';
 import './toast.ts';
 import { showToast, type Toast, type ToastContent } from './toast.ts';
-import { accountWords } from './words/account.ts';
 import { appWords } from './words/app.ts';
 import type { Updates, UpdateState } from './updates.ts';
 import { viewWords } from './words/view.ts';
@@ -217,9 +216,9 @@ export class App extends LitElement implements Shell {
         </main>
         ${
           taskId
-            ? html`<aside>
+            ? html`<div class="pane">
                 <ls-task-detail .taskId=${taskId} @detail-close=${() => this.closeTask()}></ls-task-detail>
-              </aside>`
+              </div>`
             : nothing
         }
       </div>
@@ -260,7 +259,7 @@ export class App extends LitElement implements Shell {
     if (session.local) this.joining = true;
     else {
       this.code = null;
-      showToast({ text: accountWords.joinedAlready });
+      showToast({ text: appWords.joinedAlready });
     }
   }
 
@@ -343,12 +342,8 @@ export class App extends LitElement implements Shell {
   }
 
   async #download(): Promise<void> {
-    const blob = new Blob([await this.lockstep.exportUnsent()], { type: 'application/json' });
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(blob);
-    link.download = 'lockstep-unsent.json';
-    link.click();
-    URL.revokeObjectURL(link.href);
+    const [{ saveFile }, unsent] = await Promise.all([later(), this.lockstep.exportUnsent()]);
+    saveFile('lockstep-unsent.json', new Blob([unsent], { type: 'application/json' }));
   }
 
   static override styles = [
@@ -365,7 +360,7 @@ export class App extends LitElement implements Shell {
       }
       /* Under the window's title bar, in their own colours, and with nothing scrolling through it. */
       main,
-      aside {
+      .pane {
         border-block-start: var(--titlebar) solid transparent;
       }
       main {
@@ -399,7 +394,7 @@ export class App extends LitElement implements Shell {
       .browse {
         max-width: 720px;
         margin-inline: auto;
-        padding: 24px var(--gutter) calc(var(--bar) + 48px);
+        padding: 28px calc(var(--gutter) - 2px) calc(var(--bar) + 48px);
       }
       .browse h1 {
         padding-inline-start: 10px;
@@ -407,7 +402,7 @@ export class App extends LitElement implements Shell {
         font-weight: var(--strong);
         letter-spacing: -0.02em;
       }
-      aside {
+      .pane {
         overflow-y: auto;
         overscroll-behavior: contain;
         background: var(--raised);
@@ -422,7 +417,11 @@ export class App extends LitElement implements Shell {
       }
       @media (width >= 1024px) {
         .with-detail {
-          grid-template-columns: auto minmax(0, 1fr) clamp(400px, 36vw, 520px);
+          grid-template-columns: auto minmax(0, 1fr) clamp(
+              400px,
+              var(--pane, 36vw),
+              min(520px, 100vw - 632px)
+            );
         }
         /* The sidebar says it. */
         header .name {
@@ -430,7 +429,7 @@ export class App extends LitElement implements Shell {
         }
       }
       @media (width < 1024px) {
-        aside {
+        .pane {
           position: fixed;
           inset-block: 0;
           inset-inline-end: 0;
@@ -456,7 +455,7 @@ export class App extends LitElement implements Shell {
         main {
           scroll-padding-block-end: calc(var(--bar) + 53px);
         }
-        aside {
+        .pane {
           width: 100%;
           border-inline: 0;
           box-shadow: none;

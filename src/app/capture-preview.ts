@@ -94,9 +94,8 @@ export class CapturePreview extends LitElement {
         max-width: 100%;
       }
       span {
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
+        min-width: 0;
+        overflow-wrap: anywhere;
       }
       .date span,
       .repeat span {

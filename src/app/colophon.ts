@@ -1,12 +1,10 @@
-// The end of the sheet: who is signed in, on which device, in which language and theme, and the way out.
+// The end of the sheet: who is signed in, on which device, the ways to all that is no task, and the way out.
 import { css, html, LitElement } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { FileDrop } from './file-drop.ts';
-import './language-choice.ts';
 import { follow, SETTINGS } from './route.ts';
-import { base, choices, controls } from './styles.ts';
+import { base, controls } from './styles.ts';
 import { showToast } from './toast.ts';
-import { applyTheme, readTheme, THEMES, type Theme } from './theme.ts';
 import { accountWords } from './words/account.ts';
 import { errorWords } from './words/error.ts';
 import { settingsWords } from './words/settings.ts';
@@ -22,7 +20,6 @@ export class Colophon extends LitElement {
   @property({ type: Boolean }) busy = false;
   /** No account on this device: nobody to sign out. */
   @property({ type: Boolean }) local = false;
-  @state() private theme: Theme = readTheme();
 
   constructor() {
     super();
@@ -40,13 +37,6 @@ export class Colophon extends LitElement {
         <a href="/settings" @click=${(event: MouseEvent) => follow(event, SETTINGS)}
           >${settingsWords.title}</a
         >
-        <ls-language-choice></ls-language-choice>
-        <select aria-label=${settingsWords.theme} .value=${this.theme} @change=${this.#choose}>
-          ${THEMES.map(
-            (theme) =>
-              html`<option value=${theme} ?selected=${theme === this.theme}>${settingsWords[theme]}</option>`,
-          )}
-        </select>
         ${
           this.local
             ? html`<button @click=${() => this.#fire('create-account')}>
@@ -67,11 +57,6 @@ export class Colophon extends LitElement {
       .catch(() => showToast({ text: errorWords.failed }));
   };
 
-  #choose = (event: Event): void => {
-    this.theme = (event.target as HTMLSelectElement).value as Theme;
-    applyTheme(this.theme);
-  };
-
   #fire(type: string): void {
     this.dispatchEvent(new CustomEvent(type, { bubbles: true, composed: true }));
   }
@@ -79,7 +64,6 @@ export class Colophon extends LitElement {
   static override styles = [
     base,
     controls,
-    choices,
     css`
       :host {
         display: block;
@@ -98,6 +82,10 @@ export class Colophon extends LitElement {
       footer {
         justify-content: space-between;
       }
+      /* Their words stand where those above begin. */
+      .tools {
+        margin-inline-start: -2px;
+      }
       footer > span:first-child {
         padding-inline: 8px;
         overflow-wrap: anywhere;
@@ -114,8 +102,7 @@ export class Colophon extends LitElement {
       a:hover {
         background: color-mix(in oklch, var(--ink) 7%, transparent);
       }
-      button,
-      select {
+      button {
         color: var(--ink-2);
       }
       @media (hover: none) {

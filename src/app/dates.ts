@@ -58,7 +58,8 @@ export const formatWeeks = (from: string, to: string): string =>
 /** “3 s ago”, “5 min ago”, … */
 export function formatAgo(at: number, now = Date.now()): string {
   const { locale, ago: style } = spoken();
-  const seconds = Math.max(0, Math.round((now - at) / 1000));
+  // Nobody says “0 s ago”.
+  const seconds = Math.max(1, Math.round((now - at) / 1000));
   const short = getRelativeTimeFormat(locale, { style });
   if (seconds < 60) return short.format(-seconds, 'second');
   if (seconds < 3600) return short.format(-Math.round(seconds / 60), 'minute');

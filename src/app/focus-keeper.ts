@@ -24,7 +24,7 @@ export function keepFocus(root: ShadowRoot): void {
   new MutationObserver((records) => {
     const gone = records.flatMap(({ removedNodes }) => [...removedNodes]).find((node) => had.includes(node));
     if (gone) void bringBack(root, gone);
-    else if (records.some(({ addedNodes }) => [...addedNodes].some(isAside)) && isByKeyboard())
+    else if (records.some(({ addedNodes }) => [...addedNodes].some(isPane)) && isByKeyboard())
       void focusWhenThere(
         () => panelOf(root),
         () => true,
@@ -41,7 +41,7 @@ async function bringBack(root: ShadowRoot, gone: Node | null): Promise<void> {
     root.querySelector<TaskPage>('ls-tasks-view')?.focusTask(closed.taskId);
     await frames(ROW_FRAMES, () => !isNowhere());
   }
-  await focusWhenThere(() => (root.querySelector('aside') ? panelOf(root) : headingOf(root)), isNowhere);
+  await focusWhenThere(() => (root.querySelector('.pane') ? panelOf(root) : headingOf(root)), isNowhere);
 }
 
 async function focusWhenThere(find: () => HTMLElement | null, isWanted: () => boolean): Promise<void> {
@@ -73,7 +73,7 @@ function withParents(node: Node | null): Node[] {
   return node === null ? [] : [node, ...withParents(node.parentNode)];
 }
 
-const isAside = (node: Node): boolean => node.nodeName === 'ASIDE';
+const isPane = (node: Node): boolean => node instanceof Element && node.matches('.pane');
 const isNowhere = (): boolean => document.activeElement === document.body || document.activeElement === null;
 const isByKeyboard = (): boolean => deepActiveElement()?.matches(':focus-visible') === true;
 

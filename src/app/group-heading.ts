@@ -154,10 +154,10 @@ export class GroupHeading extends LitElement {
       }
       @media (hover: none) {
         :host {
-          padding-inline-start: 12px;
+          padding-inline-start: 8px;
         }
         h2 button {
-          margin-inline-start: -8px;
+          margin-inline-start: -4px;
         }
       }
       @media (prefers-reduced-motion: reduce) {

@@ -107,7 +107,7 @@ export class ImportPreview extends LitElement {
       ${counts.map(
         ([name, n]) =>
           html`<div>
-            <dt>${dataWords[`count-${name as keyof Counts}`]}</dt>
+            <dt>${nameCount(name as keyof Counts, n)}</dt>
             <dd>${formatCount(n)}</dd>
           </div>`,
       )}
@@ -290,6 +290,12 @@ export class ImportPreview extends LitElement {
   }
 
   static override styles = [base, controls, importStyles];
+}
+
+/** “Project” of one, “Projects” of two; of some there is one name. */
+function nameCount(what: keyof Counts, n: number): string {
+  const name = dataWords[`count-${what}`];
+  return typeof name === 'string' ? name : name({ n });
 }
 
 declare global {

@@ -8,10 +8,11 @@ import { storageWords } from './words/storage.ts';
 export function describeKeeping({ kept, usage, quota }: Keeping): [name: string, value: string][] {
   const words = storageWords;
   const agreed = kept === null ? words.keptUnknown : kept ? words.keptForGood : words.keptAtRisk;
-  const facts: [string, string][] = [[words.kept, agreed]];
+  const facts: [string, string][] = [];
   if (usage !== undefined && quota !== undefined)
     facts.push([words.room, words.used({ usage: formatBytes(usage), quota: formatBytes(quota) })]);
-  return facts;
+  // Last: what can be done about it stands below.
+  return [...facts, [words.kept, agreed]];
 }
 
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];

@@ -37,9 +37,9 @@ export class KeySheet extends LitElement {
   override render() {
     return html`<dialog aria-labelledby="sheet" closedby="any" @pointerdown=${this.#pressed}>
       <header>
-        <h2 id="sheet">${words.sheet}</h2>
+        <h2 id="sheet" tabindex="-1" autofocus>${words.sheet}</h2>
         <a href=${pathOf(SETTINGS)} @click=${this.#change}>${words.change}</a>
-        <button class="icon" autofocus aria-label=${appWords.close} @click=${() => this.dialog.close()}>
+        <button class="icon" aria-label=${appWords.close} @click=${() => this.dialog.close()}>
           ${icon('close')}
         </button>
       </header>

@@ -21,3 +21,4 @@ export { Chooser } from './chooser.ts';
 export { countTasksIn, isMassDeletion } from './mass-change.ts';
 export { Keyboard } from './commands/keyboard.ts';
 export { keepFocus } from './focus-keeper.ts';
+export { saveFile } from './save-file.ts';

@@ -6,7 +6,7 @@ import { PLACE } from './place-key.ts';
 /** How long after a start rows and drafts may take to be on the page. */
 const TRIES = 100;
 const BETWEEN_MS = 50;
-const SCROLLERS = 'main, aside';
+const SCROLLERS = 'main, .pane';
 
 type TextField = HTMLInputElement | HTMLTextAreaElement;
 

@@ -306,7 +306,7 @@ export class QuickAdd extends LitElement {
         }
         input {
           font-size: 1rem;
-          padding-inline-start: 36px;
+          padding-inline-start: 38px;
         }
         [role='listbox'] {
           inset-inline-start: 8px;

@@ -69,6 +69,9 @@ export class SettingsAppearance extends LitElement {
       p {
         margin-block: 8px 0;
       }
+      label:has(ls-language-choice) {
+        padding-block: 4px;
+      }
       ls-language-choice::part(select) {
         min-height: 36px;
         padding: 4px 8px;

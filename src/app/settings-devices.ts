@@ -5,6 +5,7 @@ import { customElement, query, state } from 'lit/decorators.js';
 import type { Lockstep, SignedInDevice } from '../client/types.ts';
 import type { Invitation } from '../protocol/auth.ts';
 import { PATHS } from '../protocol/wire.ts';
+import { confirm } from './confirm-dialog.ts';
 import { formatAgo } from './dates.ts';
 import { deviceHue } from './device-hue.ts';
 import type { InviteDialog } from './invite-dialog.ts';
@@ -133,7 +134,10 @@ export class SettingsDevices extends LitElement {
     this.renderRoot.querySelector<HTMLElement>(`[data-rename="${id}"]`)?.focus();
   }
 
+  /** What is lost cannot be taken back from here: the device has to be at hand to sign in again. */
   async #revoke(id: string, name: string): Promise<void> {
+    const question = { title: words.revokeTitle({ name }), text: words.revokeText, yes: words.revoke };
+    if (!(await confirm(question))) return;
     await this.#run(async () => {
       await this.lockstep.request({ method: 'DELETE', path: `${PATHS.devices}/${id}` });
       this.devices = await this.lockstep.devices();

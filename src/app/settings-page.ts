@@ -48,7 +48,7 @@ export class SettingsPage extends LitElement {
       <ls-settings-notifications></ls-settings-notifications>
       <ls-settings-keys></ls-settings-keys>
       <section>
-        <h2>${words.data}</h2>
+        <h2>${words.yourData}</h2>
         <div class="buttons">
           <button class="outlined" @click=${this.#openData}>${words.data}</button>
         </div>

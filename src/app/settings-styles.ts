@@ -34,6 +34,9 @@ export const section = css`
     min-height: 44px;
     border-block-end: 1px solid var(--line);
   }
+  .row:has(select) {
+    padding-block: 4px;
+  }
   .row:last-child {
     border-block-end: 0;
   }

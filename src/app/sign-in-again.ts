@@ -6,6 +6,7 @@ import { explain } from './explain.ts';
 import { base, controls, dialogs, fields } from './styles.ts';
 import { accountWords } from './words/account.ts';
 import { appWords } from './words/app.ts';
+import { syncWords } from './words/sync.ts';
 
 @customElement('ls-sign-in-again')
 export class SignInAgain extends LitElement {
@@ -25,7 +26,7 @@ export class SignInAgain extends LitElement {
     return html`<dialog aria-labelledby="again">
       <form @submit=${this.#submit}>
         <h2 id="again">${session.email}</h2>
-        <p>${accountWords.signInAgain}</p>
+        <p>${syncWords.sessionEnded}</p>
         <input type="email" autocomplete="username" hidden .value=${session.email} />
         <label for="again-password">${accountWords.password}</label>
         <input id="again-password" type="password" autocomplete="current-password" required />

@@ -284,6 +284,10 @@ export const dialogs = css`
     font: var(--text-l);
     font-weight: var(--strong);
   }
+  /* Where it has the focus, a long dialog begins at its top, and the arrow keys scroll. */
+  dialog h2:focus-visible {
+    outline: 0;
+  }
   dialog p {
     color: var(--ink-2);
     font: var(--text-row);

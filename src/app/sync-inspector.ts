@@ -74,7 +74,7 @@ export class SyncInspector extends LitElement {
     const words = inspectorWords;
     const { status } = this;
     return html`<dialog aria-labelledby="inspector" @close=${this.#closed}>
-      <h2 id="inspector">${words.title}</h2>
+      <h2 id="inspector" tabindex="-1" autofocus>${words.title}</h2>
       <dl>
         ${this.#facts().map(
           ([name, value]) =>

@@ -6,7 +6,6 @@ import { formatTime } from './dates.ts';
 import { icon } from './icons.ts';
 import { troubleOf } from './storage-trouble.ts';
 import { base } from './styles.ts';
-import { accountWords } from './words/account.ts';
 import { appWords } from './words/app.ts';
 import { syncWords } from './words/sync.ts';
 import { troubleWords } from './words/trouble.ts';
@@ -26,7 +25,7 @@ export function describe(status: SyncStatus): Words {
   if (trouble) return { dot: 'square', short: troubleWords[trouble], detail: troubleWords[trouble] };
   if (status.local) return { dot: 'filled', short: syncWords.local, detail: syncWords.localDetail };
   if (status.needsSignIn)
-    return { dot: 'square', short: syncWords.signIn({ n: unsent }), detail: accountWords.signInAgain };
+    return { dot: 'square', short: syncWords.signIn({ n: unsent }), detail: syncWords.sessionEnded };
   if (status.needsUpdate)
     return { dot: 'square', short: syncWords.update({ n: unsent }), detail: syncWords.updateDetail };
   if (rejected > 0) {
@@ -89,7 +88,7 @@ export class SyncStatusElement extends LitElement {
   #renderWay() {
     const { needsSignIn, needsUpdate, superseded, rejected } = this.status;
     if (needsSignIn)
-      return html`<button @click=${() => this.#fire('sign-in-again')}>${accountWords.signIn}</button>`;
+      return html`<button @click=${() => this.#fire('sign-in-again')}>${syncWords.signInNow}</button>`;
     if (!needsUpdate && rejected > 0)
       return html`<button @click=${() => this.#fire('review-rejected')}>${syncWords.review}</button>`;
     if (!needsUpdate && this.updateState === 'none') return nothing;

@@ -17,6 +17,7 @@ import type { NotesToggle } from './notes-view.ts';
 import { Outline, outlineOf } from './outline.ts';
 import { namesOf } from './outline-names.ts';
 import { isReadable } from './readable-notes.ts';
+import './pane-edge.ts';
 import { openTask } from './route.ts';
 import { base, checkbox, controls } from './styles.ts';
 import './step-path.ts';
@@ -30,6 +31,9 @@ import { offerUndo } from './undo-words.ts';
 import { appWords } from './words/app.ts';
 import { taskWords } from './words/task.ts';
 
+/** Where an open task is a page of its own, and the list behind it is hidden. */
+const ALONE = matchMedia('(width < 640px)');
+
 /** @fires detail-close the person is done with this task */
 @customElement('ls-task-detail')
 export class TaskDetail extends LitElement {
@@ -39,6 +43,7 @@ export class TaskDetail extends LitElement {
   @property() taskId = '';
   /** Who made the latest change from elsewhere, by field. */
   @state() private changedBy: Record<string, Origin> = {};
+  @state() private isPage = ALONE.matches;
   /** Notes can be shown as they read. */
   @state() private canView = false;
   #viewAsked = false;
@@ -58,6 +63,7 @@ export class TaskDetail extends LitElement {
       this.changedBy = { ...this.changedBy, ...Object.fromEntries(changes) };
     });
     this.#outline.watch(outlineOf(this.lockstep));
+    ALONE.addEventListener('change', this.#resized);
   }
 
   override disconnectedCallback(): void {
@@ -66,11 +72,13 @@ export class TaskDetail extends LitElement {
     this.#query = null;
     this.#of = null;
     this.#stop();
+    ALONE.removeEventListener('change', this.#resized);
   }
 
   protected override willUpdate(_changed: PropertyValues<this>): void {
     // Not before: the task may be set on the element before its code is loaded.
     if (this.#of !== this.taskId) this.#follow();
+    this.setAttribute('role', this.isPage ? 'main' : 'complementary');
   }
 
   protected override updated(): void {
@@ -84,39 +92,53 @@ export class TaskDetail extends LitElement {
 
   override render() {
     const detail = this.#detail.value;
-    return html`<section
-      role="region"
-      aria-label=${taskWords.taskDetails}
-      @field-error=${this.#fieldFailed}
-      @conflict-use=${this.#useLost}
-      @conflict-dismiss=${this.#dismiss}
-      @task-patch=${({ detail }: CustomEvent<TaskPatch>) => this.#update(this.taskId, detail)}
-      @label-create=${this.#createLabel}
-      @task-open=${this.#openTask}
-      @task-skip=${this.#skip}
-    >
-      <header>
-        <button class="icon back" aria-label=${appWords.back} @click=${this.#close}>${icon('back')}</button>
-        <span class="grow"></span>
+    return html`<ls-pane-edge></ls-pane-edge>
+      <section
+        role="region"
+        aria-label=${taskWords.taskDetails}
+        @field-error=${this.#fieldFailed}
+        @conflict-use=${this.#useLost}
+        @conflict-dismiss=${this.#dismiss}
+        @task-patch=${({ detail }: CustomEvent<TaskPatch>) => this.#update(this.taskId, detail)}
+        @label-create=${this.#createLabel}
+        @task-open=${this.#openTask}
+        @task-skip=${this.#skip}
+      >
+        ${this.isPage ? html`<h1>${this.#heading}</h1>` : nothing}
+        <header>
+          <button class="icon back" aria-label=${appWords.back} @click=${this.#close}>${icon('back')}</button>
+          <span class="grow"></span>
+          ${
+            detail?.state === 'present'
+              ? html`<button
+                  class="icon delete"
+                  aria-label=${taskWords.delete}
+                  title=${taskWords.delete}
+                  @click=${() => void this.#delete(detail.task)}
+                >
+                  ${icon('trash')}
+                </button>`
+              : nothing
+          }
+          <button class="icon close" aria-label=${appWords.close} @click=${this.#close}>
+            ${icon('close')}
+          </button>
+        </header>
         ${
-          detail?.state === 'present'
-            ? html`<button class="danger" @click=${() => void this.#delete(detail.task)}>
-                ${taskWords.delete}
-              </button>`
-            : nothing
+          detail === undefined
+            ? nothing
+            : detail.state === 'missing'
+              ? html`<p class="missing">${taskWords.missing}</p>`
+              : this.#renderTask(detail.task, detail.state === 'deleted')
         }
-        <button class="icon close" aria-label=${appWords.close} @click=${this.#close}>
-          ${icon('close')}
-        </button>
-      </header>
-      ${
-        detail === undefined
-          ? nothing
-          : detail.state === 'missing'
-            ? html`<p class="missing">${taskWords.missing}</p>`
-            : this.#renderTask(detail.task, detail.state === 'deleted')
-      }
-    </section>`;
+      </section>`;
+  }
+
+  /** The field that shows the title is none: of a page, one is listened for. */
+  get #heading(): string {
+    const detail = this.#detail.value;
+    if (detail === undefined || detail.state === 'missing') return taskWords.taskDetails;
+    return detail.task.title || taskWords.untitled;
   }
 
   #renderTask(task: TaskView, deleted: boolean) {
@@ -229,6 +251,10 @@ export class TaskDetail extends LitElement {
     return detail?.state === 'present' && detail.task.id === this.taskId ? detail.task : null;
   }
 
+  #resized = (): void => {
+    this.isPage = ALONE.matches;
+  };
+
   #follow(): void {
     this.#query?.close();
     this.#of = this.taskId;
@@ -301,6 +327,13 @@ export class TaskDetail extends LitElement {
         max-width: 66ch;
         padding: 12px 24px 48px;
       }
+      h1 {
+        position: absolute;
+        inline-size: 1px;
+        block-size: 1px;
+        overflow: hidden;
+        clip-path: inset(50%);
+      }
       header {
         display: flex;
         align-items: center;
@@ -317,6 +350,9 @@ export class TaskDetail extends LitElement {
         inline-size: 32px;
         padding: 0;
         color: var(--ink-2);
+      }
+      .delete:hover {
+        color: var(--ember);
       }
       .back {
         display: none;
@@ -377,6 +413,7 @@ export class TaskDetail extends LitElement {
         }
         .back {
           display: grid;
+          margin-inline-start: -8px;
         }
         .close {
           display: none;

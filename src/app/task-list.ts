@@ -354,6 +354,7 @@ export class TaskList extends LitElement {
     css`
       :host {
         display: block;
+        container-type: inline-size;
       }
       .sentinel {
         block-size: 1px;

@@ -39,23 +39,18 @@ export function renderMarks({ task, project, labels, progress, day, done }: Mark
           >`
         : nothing
     }
-    ${task.notes ? html`<span class="mark" title=${taskWords.hasNotes}>${icon('notes')}</span>` : nothing}
+    ${task.notes ? html`<span class="mark spare" title=${taskWords.hasNotes}>${icon('notes')}</span>` : nothing}
     ${
       progress
-        ? html`<span class="steps" title=${viewWords.stepsDone({ ...progress })}
+        ? html`<span class="steps spare" title=${viewWords.stepsDone({ ...progress })}
             >${progress.done}/${progress.total}</span
           >`
         : nothing
     }
-    ${labels.map(
-      ({ title, colour }) =>
-        html`<span class="name label"
-          ><span class="at" aria-hidden="true" .style=${`color:${colourOf(colour)}`}>@</span>${title}</span
-        >`,
-    )}
+    ${labels.length > 0 ? html`<span class="labels">${labels.map(renderLabel)}</span>` : nothing}
     ${
       project
-        ? html`<span class="name"
+        ? html`<span class="name" title=${project.title}
             ><span class="dot" .style=${`background:${colourOf(project.colour)}`}></span>${
               project.title
             }</span
@@ -65,6 +60,11 @@ export function renderMarks({ task, project, labels, progress, day, done }: Mark
     ${hasDay ? renderDue(task, day) : nothing}
   </span>`;
 }
+
+const renderLabel = ({ title, colour }: Label) =>
+  html`<span class="name" title=${title}
+    ><span class="at" aria-hidden="true" .style=${`color:${colourOf(colour)}`}>@</span>${title}</span
+  >`;
 
 function renderDue({ dueDate = '', dueTime, recurrence }: TaskView, day: string | undefined) {
   const words = [
@@ -90,9 +90,8 @@ export const marks = css`
     align-items: center;
     gap: 10px;
     min-width: 0;
-    /* Where the room is short, names of labels and projects give way as well as the title. */
     flex: 0 1 auto;
-    max-width: 55%;
+    max-width: 60%;
     padding-inline-start: 12px;
     overflow: hidden;
     color: var(--ink-3);
@@ -115,6 +114,17 @@ export const marks = css`
   }
   .conflict {
     color: var(--ink-2);
+  }
+  /* As many whole names as there is room for. */
+  .labels {
+    display: flex;
+    flex: 0 1 auto;
+    flex-wrap: wrap;
+    justify-content: end;
+    gap: 0 10px;
+    min-width: 0;
+    block-size: 1.125rem;
+    overflow: hidden;
   }
   .meta .name {
     flex: 0 1 auto;
@@ -140,9 +150,10 @@ export const marks = css`
   .today {
     color: var(--amber);
   }
-  @media (width < 640px) {
-    .due {
-      order: -1;
+  /* Where the room is short, the names have it. */
+  @container (32rem <= width < 36rem) {
+    .spare {
+      display: none;
     }
   }
   @media (forced-colors: active) {

@@ -62,9 +62,10 @@ export const rowStyles = css`
     position: absolute;
     inset: calc((20px - var(--row)) / 2) -8px;
   }
+  /* It gives way before what stands behind it, down to its share. */
   .title {
-    flex: 1 1 auto;
-    min-width: 0;
+    flex: 1 1 0;
+    min-width: 40%;
     align-self: stretch;
     display: block;
     line-height: var(--row);
@@ -165,13 +166,13 @@ export const rowStyles = css`
       visibility: hidden;
     }
     :host {
-      padding-inline-start: 8px;
+      padding-inline-start: 2px;
       user-select: none;
       -webkit-touch-callout: none;
     }
   }
-  /* On a narrow sheet what there is to say stands under the title. */
-  @media (width < 640px) {
+  /* In a narrow list, or with large letters, what there is to say stands under the title, and both have room. */
+  @container (width < 32rem) {
     :host {
       display: grid;
       grid-template: auto auto / auto minmax(0, 1fr) auto auto;
@@ -184,20 +185,39 @@ export const rowStyles = css`
       align-self: center;
     }
     .title {
-      line-height: 1.375rem;
+      display: -webkit-box;
+      -webkit-box-orient: vertical;
+      -webkit-line-clamp: 3;
       align-self: end;
-      padding-block: 4px 0;
+      line-height: 1.375rem;
+      white-space: normal;
+      overflow-wrap: anywhere;
+      /* Not padding: a fourth line would show in it. */
+      border-block: 0 solid transparent;
+      border-block-start-width: 4px;
     }
     .title:not(:has(+ .meta)) {
       grid-row: 1 / span 2;
-      align-self: stretch;
-      line-height: calc(var(--row) - 1px);
-      padding: 0;
+      align-self: center;
+      border-block-width: calc((var(--row) - 1px - 1.375rem) / 2);
     }
     .meta {
       grid-area: 2 / 2;
+      flex-wrap: wrap;
+      gap: 2px 10px;
       max-width: none;
       padding: 0 0 6px;
+    }
+    .labels {
+      display: contents;
+    }
+    .meta .name {
+      max-width: 100%;
+      white-space: normal;
+      overflow-wrap: anywhere;
+    }
+    .due {
+      order: -1;
     }
     .rename {
       grid-area: 1 / 2 / span 2;

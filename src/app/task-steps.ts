@@ -360,6 +360,7 @@ export class TaskSteps extends LitElement {
       }
       [role='list'] {
         position: relative;
+        container-type: inline-size;
         margin-inline: -34px -8px;
       }
       ls-task-row {
@@ -406,7 +407,7 @@ export class TaskSteps extends LitElement {
       }
       @media (hover: none) {
         [role='list'] {
-          margin-inline: -14px -8px;
+          margin-inline: -8px;
         }
         .new {
           font-size: 1rem;

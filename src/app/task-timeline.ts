@@ -276,11 +276,11 @@ export class TaskTimeline extends LitElement {
         padding-inline-start: 10px;
         border-inline-start: 1px solid var(--line);
         color: var(--ink-2);
-        white-space: pre-wrap;
         overflow-wrap: anywhere;
       }
       .excerpt :is(ins, del) {
         display: block;
+        white-space: pre-wrap;
         text-decoration: none;
       }
       .excerpt ins {

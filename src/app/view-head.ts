@@ -175,6 +175,9 @@ export class ViewHead extends LitElement {
         :host {
           padding-inline-start: 8px;
         }
+        .line {
+          min-height: max(2.3rem, 44px);
+        }
       }
       @media (forced-colors: active) {
         .dot {

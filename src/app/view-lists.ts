@@ -142,7 +142,7 @@ export function groupsOf(state: ViewState, lists: Readonly<Record<string, TaskLi
 /** What was found, the best first; completed ones behind the others. */
 function foundGroups(found: readonly TaskView[]): TaskGroup[] {
   const [open, done] = [false, true].map((is) => found.filter(({ completedAt }) => !!completedAt === is));
-  const heading = { title: taskWords.completedSection({ n: done!.length }) };
+  const heading = { title: taskWords.completedSection, count: done!.length };
   return [
     { key: 'open', tasks: open!, movable: false },
     ...(done!.length > 0 ? [{ key: 'done', heading, tasks: done!, movable: false }] : []),
@@ -154,7 +154,7 @@ function completedGroup({ tasks, total }: TaskListView, { folded }: ViewState): 
   const isFolded = folded.has('completed');
   const group: TaskGroup = {
     key: 'completed',
-    heading: { title: taskWords.completedSection({ n: total }) },
+    heading: { title: taskWords.completedSection, count: total },
     tasks: isFolded ? [] : tasks,
     folded: isFolded,
     movable: false,

@@ -67,9 +67,9 @@ describe('the preview of an import', () => {
 
     await shows('3 items will be added.');
     expect(text()).to.include('Import House.csv and 1 more');
-    expect(text()).to.match(/Projects\s*1/);
-    expect(text()).to.match(/Tasks\s*1/);
-    expect(text()).to.match(/Steps\s*1/);
+    expect(text()).to.match(/Project\s*1/);
+    expect(text()).to.match(/Task\s*1/);
+    expect(text()).to.match(/Step\s*1/);
     expect(made()).to.deep.equal([]);
   });
 

@@ -87,7 +87,7 @@ export function words(root: Element): string {
 /** The button with this name, through all shadow trees. */
 export function button(root: Element, name: string): HTMLButtonElement {
   const found = deepAll<HTMLButtonElement>(root.shadowRoot ?? root, 'button').find(
-    (one) => (one.getAttribute('aria-label') ?? one.textContent.trim()) === name,
+    (one) => (one.getAttribute('aria-label') ?? one.textContent.trim().replace(/\s+/g, ' ')) === name,
   );
   if (found === undefined) throw new Error(`there is no button ${name}`);
   return found;

@@ -235,8 +235,9 @@ describe('keeping data', () => {
   it('is said in words, with the room there is', async () => {
     const facts = describeKeeping(await readKeeping(keeper().storage));
 
-    expect(facts.map(([, value]) => value)[0]).to.equal('until the browser needs the room');
-    expect(facts[1]![1]).to.match(/^3\.2 \S+ of the 12 \S+ that the browser allows$/);
+    const [[, room], [, kept]] = facts as [[string, string], [string, string]];
+    expect(room).to.match(/^3\.2 \S+ of the 12 \S+ that the browser allows$/);
+    expect(kept).to.equal('until the browser needs the room');
   });
 
   it('says nothing about room where the browser does not', async () => {

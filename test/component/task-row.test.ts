@@ -3,6 +3,7 @@ import { today } from '../../src/app/dates.ts';
 import '../../src/app/task-row.ts';
 import type { TaskRow } from '../../src/app/task-row.ts';
 import type { TaskView } from '../../src/client/types.ts';
+import type { Label } from '../../src/protocol/rows.ts';
 import { task } from './fake-lockstep.ts';
 import { button, deep, deepAll, dress, focused, hasFocus, press, type, until } from './stage.ts';
 
@@ -25,6 +26,7 @@ async function row(parts: Partial<TaskView> = {}) {
 
 describe('a task row', () => {
   before(() => dress('light'));
+  afterEach(() => document.documentElement.style.removeProperty('font-size'));
 
   it('asks to complete the task when its checkbox is ticked', async () => {
     const { box, heard } = await row();
@@ -106,6 +108,37 @@ describe('a task row', () => {
     expect(element.title).to.equal('Changed on Phone');
     expect(deep(element, '.trace').getAnimations()).to.have.length(1);
   });
+
+  for (const [where, letters, width] of [
+    ['on a phone', '16px', 328],
+    ['with letters of twice the size', '32px', 672],
+  ] as const)
+    it(`has its title and the names of its labels whole ${where}`, async () => {
+      const labels = ['errand', 'waiting for an answer'].map(
+        (title) => ({ ...task({ id: title }), entity: 'label', title }) as unknown as Label,
+      );
+      document.documentElement.style.fontSize = letters;
+      const list = await fixture(
+        html`<div .style=${`container-type: inline-size; width: ${width}px`}>
+          <ls-task-row
+            .task=${task({ id: 'a', title: 'Reserve the upper hut for the night' })}
+            .labels=${labels}
+          ></ls-task-row>
+        </div>`,
+      );
+
+      const parts = deepAll<HTMLElement>(list, '.title, .name');
+      const cut = parts.filter(
+        (one) => one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1,
+      );
+
+      expect(parts.map(({ textContent }) => textContent.trim())).to.deep.equal([
+        'Reserve the upper hut for the night',
+        '@errand',
+        '@waiting for an answer',
+      ]);
+      expect(cut.map(({ textContent }) => textContent.trim())).to.deep.equal([]);
+    });
 });
 
 describe('renaming in a row', () => {

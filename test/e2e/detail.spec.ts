@@ -77,3 +77,71 @@ test('a task is opened by its address before anything else was', async ({ accoun
 
   await expect(screen.title).toHaveValue('Paint the fence');
 });
+
+test('the pane of a task is as wide as it was drawn, by keys or by the pointer', async ({
+  account,
+  device,
+}) => {
+  const laptop = await device('Laptop');
+  const screen = await laptop.signUp(account);
+  const { page, details } = screen;
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await screen.add('Paint the fence');
+  await screen.open('Paint the fence');
+  const edge = page.getByRole('separator', { name: 'Width of the task details' });
+  await expect(edge).toHaveAttribute('aria-valuemin', '400');
+  await expect(edge).toHaveAttribute('aria-valuemax', '520');
+  await expect(edge).toHaveAttribute('aria-valuenow', '461');
+  const width = async () => Math.round(1280 - (await details.boundingBox())!.x);
+
+  await edge.focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(edge).toHaveAttribute('aria-valuenow', '477');
+  await expect.poll(width).toBe(476);
+  await page.keyboard.press('End');
+  await page.keyboard.press('ArrowLeft');
+  await expect(edge).toHaveAttribute('aria-valuenow', '520');
+  await page.keyboard.press('Home');
+  await expect.poll(width).toBe(399);
+  await expect(edge).toBeFocused();
+
+  const { x } = (await edge.boundingBox())!;
+  await page.mouse.move(x + 10, 400);
+  await page.mouse.down();
+  await page.mouse.move(x - 20, 410, { steps: 3 });
+  await page.mouse.move(x - 90, 420, { steps: 3 });
+  await page.mouse.up();
+  await expect(edge).toHaveAttribute('aria-valuenow', '500');
+  await page.reload();
+  await expect(edge).toHaveAttribute('aria-valuenow', '500');
+  await expect.poll(width).toBe(499);
+
+  await edge.dblclick();
+  await expect(edge).toHaveAttribute('aria-valuenow', '461');
+  await page.reload();
+  await expect.poll(width).toBe(460);
+});
+
+test('on a phone an open task is a page of its own, with its title as the heading', async ({
+  account,
+  device,
+}) => {
+  const phone = await device('Phone');
+  const screen = await phone.signUp(account);
+  const { page } = screen;
+  await screen.add('Paint the fence');
+  const mains = page.getByRole('main');
+  await screen.open('Paint the fence');
+  await expect(page.getByRole('complementary').and(page.locator('ls-task-detail'))).toBeVisible();
+  await expect(mains.getByRole('heading', { level: 1, name: 'Inbox' })).toBeVisible();
+
+  await page.setViewportSize({ width: 390, height: 844 });
+
+  await expect(mains).toHaveCount(1);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(['Paint the fence']);
+  await expect(mains.getByRole('region', { name: 'Task details' })).toBeVisible();
+  await expect(page.getByRole('separator')).toBeHidden();
+  await screen.button('Back').click();
+  await expect(mains).toHaveCount(1);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(['Inbox']);
+});

@@ -20,7 +20,7 @@ test('the inspector shows the transport, the devices, and what another device di
   await laptop.button('Sync details').click();
 
   await expect(laptop.inspector).toContainText('as they happen, over one stream');
-  await expect(laptop.inspector).toContainText(/Way of the last change\s*\d+ ms/);
+  await expect(laptop.inspector).toContainText(/The last change took\s*\d+ ms/);
   await expect(laptop.inspector.getByRole('listitem').filter({ hasText: 'this device' })).toHaveText(
     /Laptop/,
   );

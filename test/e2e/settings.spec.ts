@@ -29,7 +29,7 @@ test('theme, rows and language change at once, and are the same after a reload',
   await page.evaluate(() => Object.assign(globalThis, { isSamePage: true }));
 
   await choice(screen, 'Theme').selectOption('Dark');
-  await choice(screen, 'Rows').selectOption('Far apart');
+  await choice(screen, 'Row height').selectOption('Roomy');
   await choice(screen, 'Language').focus();
   await choice(screen, 'Language').selectOption('Deutsch');
 
@@ -127,6 +127,12 @@ test('devices get other names, and one that is signed out says so', async ({ acc
 
   await openSettings(laptop);
   await laptop.button('Sign out Old phone').click();
+  const question = page.getByRole('dialog', { name: 'Sign out Old phone?' });
+  await expect(question).toContainText('The tasks it has stay on it');
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await expect(laptop.button('Sign out Old phone')).toBeFocused();
+  await laptop.button('Sign out Old phone').click();
+  await question.getByRole('button', { name: 'Sign out' }).click();
   await expect(
     page.getByText('Old phone is signed out. What it had not sent yet stays on it.'),
   ).toBeVisible();

@@ -17,12 +17,9 @@ const de = {
   withoutAccount: 'Ohne Konto verwenden',
   withoutAccountHint:
     'Deine Aufgaben bleiben auf diesem Gerät. Du kannst später ein Konto anlegen und sie mitnehmen.',
-  joinedAlready: 'Dieses Gerät ist schon angemeldet.',
   takeAlong: 'Was auf diesem Gerät ist, kommt mit.',
   localDevice: 'Kein Konto. Alles ist auf diesem Gerät: {device}.',
   signedInAs: '{email} auf {device}',
-  signInAgain:
-    'Deine Sitzung ist zu Ende. Änderungen bleiben auf diesem Gerät, bis du dich wieder anmeldest.',
   signOutTitle: '{n, plural, one {# Änderung ist} other {# Änderungen sind}} nur auf diesem Gerät',
   signOutText: 'Beim Abmelden wird dieses Gerät geleert. Was der Server noch nicht hat, wäre verloren.',
   discardAndSignOut: 'Verwerfen und abmelden',

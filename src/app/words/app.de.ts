@@ -17,6 +17,7 @@ const de = {
   updateDone:
     'Ein anderer Tab hat die neue Version. Was du hier tippst, bleibt; aktualisiere, wann es dir passt.',
   reload: 'Neu laden',
+  joinedAlready: 'Dieses Gerät ist schon angemeldet.',
   quoted: '„{text}“',
 } as const;
 

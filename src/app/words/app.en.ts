@@ -12,5 +12,6 @@ export default {
   updateReady: 'A new version is ready. It is taken by itself when nobody is at work in any tab.',
   updateDone: 'Another tab has the new version. What you type here stays; update when it suits you.',
   reload: 'Reload',
+  joinedAlready: 'This device is signed in already.',
   quoted: '“{text}”',
 } as const;

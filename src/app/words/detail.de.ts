@@ -68,6 +68,9 @@ const de = {
   endRepeat: 'Serie beenden',
   nextOne: '„{title}“ erledigt. Nächstes Mal fällig: {when}.',
 
+  paneWidth: 'Breite der Aufgabendetails',
+  paneHint: 'Ziehen oder Pfeiltasten. Ein Doppelklick stellt die übliche Breite wieder her.',
+
   steps: 'Schritte',
   stepsDone: '{done, number} von {total, number} erledigt',
   addStep: 'Schritt hinzufügen',

@@ -65,6 +65,9 @@ export default {
   endRepeat: 'End the series',
   nextOne: 'Completed “{title}”. The next one is due {when}.',
 
+  paneWidth: 'Width of the task details',
+  paneHint: 'Drag, or use the arrow keys. A double click brings the usual width back.',
+
   steps: 'Steps',
   stepsDone: '{done, number} of {total, number} done',
   addStep: 'Add a step',

@@ -10,7 +10,7 @@ const de = {
   upTo: 'Vollständig',
   never: 'noch nie',
   retry: 'Nächster Versuch',
-  lag: 'Weg der letzten Änderung',
+  lag: 'Die letzte Änderung brauchte',
   unknown: 'noch nicht bekannt',
   ms: '{n, number} ms',
   mended: 'Zeilen berichtigt',

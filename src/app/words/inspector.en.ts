@@ -7,7 +7,7 @@ export default {
   upTo: 'Complete as of',
   never: 'never yet',
   retry: 'Next attempt',
-  lag: 'Way of the last change',
+  lag: 'The last change took',
   unknown: 'not known yet',
   ms: '{n, number} ms',
   mended: 'Rows put right',

@@ -28,6 +28,9 @@ const de = {
     'Ein anderer Tab hat eine neuere Version: Er sendet, was du hier tust, und bringt, was neu ist.',
   signIn:
     '{n, plural, =0 {Anmelden, um weiter abzugleichen} one {Anmelden, um # Änderung abzugleichen} other {Anmelden, um # Änderungen abzugleichen}}',
+  signInNow: 'Anmelden',
+  sessionEnded:
+    'Deine Sitzung ist zu Ende. Änderungen bleiben auf diesem Gerät, bis du dich wieder anmeldest.',
 
   rejected: '{n, plural, one {# Änderung braucht dich} other {# Änderungen brauchen dich}}',
   review: 'Ansehen',

@@ -22,6 +22,8 @@ export default {
   supersededDetail: 'Another tab has a newer version: it sends what you do here and brings what is new.',
   signIn:
     '{n, plural, =0 {Sign in to go on syncing} one {Sign in to finish syncing # change} other {Sign in to finish syncing # changes}}',
+  signInNow: 'Sign in',
+  sessionEnded: 'Your session ended. Edits stay on this device until you sign in again.',
 
   // What the server did not take.
   rejected: '{n, plural, one {# change needs you} other {# changes need you}}',

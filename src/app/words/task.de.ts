@@ -6,7 +6,7 @@ const de = {
   addTask: 'Aufgabe hinzufügen',
   emptyTitle: 'Ein leeres Blatt.',
   emptyText: 'Was du hier schreibst, ist sofort auf diesem Gerät und einen Moment später auf deinen anderen.',
-  completedSection: 'Erledigt {n, number}',
+  completedSection: 'Erledigt',
   untitled: 'Ohne Titel',
   hasNotes: 'Mit Notizen',
   pending: 'Auf diesem Gerät gespeichert, noch nicht auf dem Server',

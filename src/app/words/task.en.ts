@@ -3,7 +3,7 @@ export default {
   addTask: 'Add a task',
   emptyTitle: 'A clear sheet.',
   emptyText: 'What you write here is on this device at once, and on your others a moment later.',
-  completedSection: 'Completed {n, number}',
+  completedSection: 'Completed',
   untitled: 'Untitled',
   hasNotes: 'Has notes',
   pending: 'Saved on this device, not yet on the server',

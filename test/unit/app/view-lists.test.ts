@@ -137,7 +137,7 @@ describe('what a view shows', () => {
 
     const groups = groupsOf(state({ name: 'project', id: 'home' }), lists);
 
-    expect(shown(groups)).toEqual([': a', 'KITCHEN: b', 'Completed 1: c']);
+    expect(shown(groups)).toEqual([': a', 'KITCHEN: b', 'Completed: c']);
     expect(groups.map(({ movable }) => movable)).toEqual([true, true, false]);
   });
 
