@@ -47,6 +47,8 @@ export default {
   // Files one after the other, engines two at a time: two cores are what everybody has.
   concurrency: 1,
   concurrentBrowsers: 2,
+  // An engine that has to start while another one works needs more than the 20 s that are usual.
+  testsStartTimeout: 60_000,
   nodeResolve: { exportConditions: ['development', 'browser'] },
   plugins: [
     builtForUse,

@@ -6,6 +6,8 @@ export interface Stage {
   name: string;
   about: string;
   command: (report: string) => string[];
+  /** Takes files to run alone, for a second try in CI; its report is one of sessions. */
+  takesFiles?: true;
   /** Without this browser the stage cannot run. */
   needs?: Engine;
   /** Runs in these browsers, too, where they are. */
@@ -61,6 +63,7 @@ export const STAGES: Stage[] = [
       '--config',
       'test/web-test-runner.config.mjs',
     ],
+    takesFiles: true,
     read: readTally,
     reportVariable: 'WTR_REPORT',
   },

@@ -75,8 +75,32 @@ export const readPlaywright: ReportReader = (file) => {
   return withRetried({ passed, failed: unexpected + errors.length, skipped, retried: 0 }, flaky);
 };
 
-/** What wtr-json-reporter.ts writes. */
-export const readTally: ReportReader = (file) => read<Tally>(file);
+/** What wtr-json-reporter.ts writes: one file in one engine. */
+export interface Session extends Tally {
+  file: string;
+  engine: string;
+}
+
+export const readSessions = (file: string): Session[] => read<Session[]>(file);
+
+export const readTally: ReportReader = (file) => readSessions(file).reduce<Tally>(add, NOTHING);
+
+/** Files that may be run once more: an engine that did not come up takes a whole one with it. */
+export function filesToTryAgain(sessions: readonly Session[]): string[] {
+  const files = [...new Set(sessions.filter(({ failed }) => failed > 0).map(({ file }) => file))];
+  return files.length <= MAX_RETRIED ? files : [];
+}
+
+/** What came of a run in the end, where some of it was run `again`. */
+export function afterSecondTry(sessions: readonly Session[], again: readonly Session[]): Tally {
+  return sessions
+    .map((first) => {
+      const second = again.find(({ file, engine }) => file === first.file && engine === first.engine);
+      if (first.failed === 0 || !second) return first;
+      return { ...second, retried: second.failed === 0 ? second.passed : 0 };
+    })
+    .reduce<Tally>(add, NOTHING);
+}
 
 function read<T>(file: string): T {
   return JSON.parse(readFileSync(file, 'utf8')) as T;

@@ -1,13 +1,18 @@
-// Writes how many component tests passed to the file named by WTR_REPORT, over all engines.
+// Writes how many component tests passed to the file named by WTR_REPORT, for each file in each engine.
 import { writeFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import type { Reporter, TestSession, TestSuiteResult } from '@web/test-runner';
-import { add, NOTHING, type Tally } from './tally.ts';
+import { add, NOTHING, type Session, type Tally } from './tally.ts';
 
 export function jsonReporter(): Reporter {
   return {
     stop({ sessions }) {
       const file = process.env['WTR_REPORT'];
-      if (file) writeFileSync(file, JSON.stringify(sessions.map(countSession).reduce(add, NOTHING)));
+      const counted = sessions.map((session): Session => {
+        const { testFile = '', browser } = session;
+        return { ...countSession(session), file: relative(process.cwd(), testFile), engine: browser.name };
+      });
+      if (file) writeFileSync(file, JSON.stringify(counted));
     },
   };
 }
