@@ -29,12 +29,24 @@ async function withinReason<T>(loading: Promise<T>): Promise<T> {
   }
 }
 
-/** Functions of an object that is loaded: they run in the order in which they were called. */
-export const whenLoaded = <T extends object>(load: () => Promise<T>): T =>
+/**
+ * Functions of an object that is loaded: they run in the order in which they were called.
+ * @param note told of what each of them resolves with, at once.
+ */
+export const whenLoaded = <T extends object>(
+  load: () => Promise<T>,
+  note: (result: Promise<unknown>) => void,
+): T =>
   new Proxy({} as T, {
     get: (_target, name) =>
       // Else a promise would take it for another.
-      name === 'then' ? undefined : async (...values: unknown[]) => call(await load(), name, values),
+      name === 'then'
+        ? undefined
+        : (...values: unknown[]) => {
+            const result = load().then((loaded) => call(loaded, name, values));
+            note(result);
+            return result;
+          },
   });
 
 const call = (object: object, name: string | symbol, values: unknown[]): unknown =>

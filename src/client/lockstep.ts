@@ -210,6 +210,14 @@ export function createLockstep({ hostUrl }: LockstepOptions): Lockstep {
     return createCommands(desk, stored, tell(stepListeners), storageFailed);
   });
 
+  /** Commands that were given and are not done. */
+  const underway = new Set<Promise<unknown>>();
+  const note = (result: Promise<unknown>) => {
+    const done = () => void underway.delete(result);
+    underway.add(result);
+    result.then(done, done);
+  };
+
   // What other tabs did while this one was hidden or frozen is in the database.
   const onVisible = () => document.visibilityState === 'visible' && changed(null);
   document.addEventListener('visibilitychange', onVisible);
@@ -222,12 +230,16 @@ export function createLockstep({ hostUrl }: LockstepOptions): Lockstep {
   return {
     session,
     status,
-    tasks: whenLoaded(async () => (await commands()).tasks),
-    bulk: async () => (await commands()).bulk(),
-    projects: whenLoaded(async () => (await commands()).projects),
-    sections: whenLoaded(async () => (await commands()).sections),
-    labels: whenLoaded(async () => (await commands()).labels),
-    filters: whenLoaded(async () => (await commands()).filters),
+    tasks: whenLoaded(async () => (await commands()).tasks, note),
+    async bulk() {
+      const loaded = await (await commands()).bulk();
+      return whenLoaded(async () => loaded, note);
+    },
+    settled: async () => void (await Promise.allSettled(underway)),
+    projects: whenLoaded(async () => (await commands()).projects, note),
+    sections: whenLoaded(async () => (await commands()).sections, note),
+    labels: whenLoaded(async () => (await commands()).labels, note),
+    filters: whenLoaded(async () => (await commands()).filters, note),
     rows: {
       read: async (ids) => (await commands()).rows.read(ids),
       bring: async (rows) => (await commands()).rows.bring(rows),

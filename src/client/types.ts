@@ -339,6 +339,8 @@ export interface Lockstep {
   readonly sections: RowCommands<SectionFields, 'title' | 'projectId'>;
   readonly labels: RowCommands<LabelFields, 'title'>;
   readonly filters: RowCommands<FilterFields, 'title' | 'query'>;
+  /** Resolves when the commands that were given so far are done, or have failed. */
+  settled(): Promise<void>;
   readonly rows: RowStates;
   readonly drafts: Drafts;
   /** Open tasks and completed ones, newest first, overlay included, read straight from IndexedDB. */

@@ -30,10 +30,12 @@ export const withUndo = (lockstep: Lockstep): LockstepWithUndo => ({
 type Steps = Step[];
 
 /** What undo needs of the library. */
-type UndoneIn = Pick<Lockstep, 'session' | 'onSteps'> & { rows: Pick<Lockstep['rows'], 'read' | 'bring'> };
+type UndoneIn = Pick<Lockstep, 'session' | 'onSteps' | 'settled'> & {
+  rows: Pick<Lockstep['rows'], 'read' | 'bring'>;
+};
 
 /** Undo and redo of what was done in this tab since it opened, by whoever is signed in. */
-export function createUndo({ rows, session, onSteps }: UndoneIn): Undo {
+export function createUndo({ rows, session, onSteps, settled }: UndoneIn): Undo {
   const done: Steps[] = [];
   const undone: Steps[] = [];
   // One after the other: a key held down must not take back one step twice.
@@ -76,6 +78,8 @@ export function createUndo({ rows, session, onSteps }: UndoneIn): Undo {
   return {
     undo: (rowId) =>
       inTurn(async () => {
+        // Whoever is quick means what was just asked for, not what was done before it.
+        await settled();
         const at = done.findLastIndex((steps) => !rowId || steps.some(({ id }) => id === rowId));
         const [steps] = at < 0 ? [] : done.splice(at, 1);
         return steps ? go(steps, flip(steps), () => undone.push(steps)) : null;

@@ -266,6 +266,8 @@ export class FakeLockstep implements LockstepWithUndo {
     } as LockstepWithUndo[Kind];
   }
 
+  settled = async () => {};
+
   onSteps = (listener: (steps: Step[]) => void) => {
     this.#steps.add(listener);
     return () => this.#steps.delete(listener);

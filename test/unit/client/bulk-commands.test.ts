@@ -30,6 +30,7 @@ beforeEach(() => {
   bulk = createBulkCommands(changes);
   const session = new LiveValue({ state: 'unknown' as const });
   undo = createUndo({
+    settled: async () => {},
     rows: changes,
     session,
     onSteps: (listen) => {

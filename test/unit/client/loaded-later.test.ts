@@ -5,10 +5,15 @@ describe('commands that are loaded behind the first screen', () => {
   it('run in the order in which they were given, once they are there', async () => {
     const loading = Promise.withResolvers<{ add(title: string): Promise<void> }>();
     const added: string[] = [];
-    const tasks = whenLoaded(() => loading.promise);
+    const noted: Promise<unknown>[] = [];
+    const tasks = whenLoaded(
+      () => loading.promise,
+      (result) => noted.push(result),
+    );
 
     const both = [tasks.add('one'), tasks.add('two')];
     expect(added).toEqual([]);
+    expect(noted).toEqual(both);
     loading.resolve({ add: async (title) => void added.push(title) });
     await Promise.all(both);
 

@@ -11,6 +11,8 @@ import { task } from '../../support/scripted-server.ts';
 let device: TestDevice;
 let tasks: TaskCommands;
 let undo: Undo;
+/** Commands that were given and are not done. */
+let underway: Promise<void>;
 let session: LiveValue<SessionState>;
 const anna: SessionState = {
   state: 'signed-in',
@@ -36,7 +38,8 @@ beforeEach(() => {
     listener = listen;
     return () => {};
   };
-  undo = createUndo({ rows, session, onSteps });
+  underway = Promise.resolve();
+  undo = createUndo({ rows, session, onSteps, settled: () => underway });
 });
 
 const row = async (id: string) => (await device.row(id))!.row as unknown as Record<string, unknown>;
@@ -55,6 +58,17 @@ describe('undo', () => {
   it('has nothing to take back at first', async () => {
     expect(await undo.undo()).toBeNull();
     expect(await undo.redo()).toBeNull();
+  });
+
+  it('takes back what was just asked for, although it is not done yet', async () => {
+    const before = await tasks.create({ title: 'Before' });
+    const asked = tasks.create({ title: 'Just now' });
+    underway = asked.then(() => {});
+
+    await undo.undo();
+
+    expect((await row(await asked))['deletedAt']).toBeDefined();
+    expect((await row(before))['deletedAt']).toBeUndefined();
   });
 
   it('takes back everything that was done, newest first, and redo does it again', async () => {

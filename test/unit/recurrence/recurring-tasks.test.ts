@@ -39,7 +39,7 @@ function person(): Person {
     device,
     changes,
     tasks: createTaskCommands(changes),
-    undo: createUndo({ rows: changes, session, onSteps }),
+    undo: createUndo({ settled: async () => {}, rows: changes, session, onSteps }),
   };
 }
 

@@ -46,6 +46,7 @@ class Desk {
     pages: () => readPages(this.device.database),
   };
   readonly undo = createUndo({
+    settled: async () => {},
     rows: this.rows as never,
     session: new LiveValue({ state: 'unknown' as const }),
     onSteps: (listener) => {
