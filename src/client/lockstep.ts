@@ -213,9 +213,9 @@ export function createLockstep({ hostUrl }: LockstepOptions): Lockstep {
   /** Commands that were given and are not done. */
   const underway = new Set<Promise<unknown>>();
   const note = (result: Promise<unknown>) => {
-    const done = () => void underway.delete(result);
     underway.add(result);
-    result.then(done, done);
+    const forget = () => void underway.delete(result);
+    result.then(forget, forget);
   };
 
   // What other tabs did while this one was hidden or frozen is in the database.

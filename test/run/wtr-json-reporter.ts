@@ -9,7 +9,7 @@ export function jsonReporter(): Reporter {
     stop({ sessions }) {
       const file = process.env['WTR_REPORT'];
       const counted = sessions.map((session): Session => {
-        const { testFile = '', browser } = session;
+        const { testFile, browser } = session;
         return { ...countSession(session), file: relative(process.cwd(), testFile), engine: browser.name };
       });
       if (file) writeFileSync(file, JSON.stringify(counted));
