@@ -27,8 +27,8 @@ interface Report {
 
 const scratch = mkdtempSync(join(tmpdir(), 'lockstep-lighthouse-'));
 
-/** One page load, with what is stored in the browser left as it is. */
-function audit(url: string, flags: string[]): Report {
+/** One page load, with what is stored in the browser left as it is. A trace that it lost is taken once more. */
+function audit(url: string, flags: string[], triesLeft = 1): Report {
   const file = join(scratch, 'report.json');
   const run = spawnSync(
     'npx',
@@ -46,6 +46,7 @@ function audit(url: string, flags: string[]): Report {
     ],
     { stdio: ['ignore', 'inherit', 'inherit'] },
   );
+  if (run.status !== 0 && triesLeft > 0) return audit(url, flags, triesLeft - 1);
   if (run.status !== 0) throw new Error('Lighthouse could not be run.');
   return JSON.parse(readFileSync(file, 'utf8')) as Report;
 }
