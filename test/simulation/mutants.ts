@@ -1,11 +1,12 @@
 // `npm run mutants`: plants one defect at a time in a copy of the source and runs the simulation on it. A defect
 // that the simulation does not notice is a failure of the simulation. `npm run mutants -- echo` plants those whose
-// name has the word.
-import { spawnSync } from 'node:child_process';
+// name has the word; `--jobs 2` plants two at a time, each in its own copy.
+import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs, promisify } from 'node:util';
 
 interface Mutant {
   name: string;
@@ -362,7 +363,7 @@ const MUTANTS: Mutant[] = [
   {
     name: 'what a server that was put back lacks is deleted',
     file: 'src/storage/missing-edits.ts',
-    find: 'return record.deletedAt === undefined ? [create(record)] : [];',
+    find: 'return record.deletedAt === undefined && !gone.has(record.id) ? [create(record)] : [];',
     replace: 'return [];',
   },
   {
@@ -379,20 +380,30 @@ const MUTANTS: Mutant[] = [
   },
 ];
 
-const asked = process.argv[2];
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { jobs: { type: 'string', default: '1' } },
+});
+const [asked = ''] = positionals;
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const planted = MUTANTS.filter(({ name }) => asked === undefined || name.includes(asked));
+const planted = MUTANTS.filter(({ name }) => name.includes(asked));
+const waiting = planted.values();
 let missed = 0;
-for (const mutant of planted) {
-  const caught = run(mutant);
-  if (!caught) missed++;
-  console.log(`${caught ? '✓' : '✗ missed:'} ${mutant.name}${caught ? `  (${caught})` : ''}`);
-}
+await Promise.all(Array.from({ length: Number(values.jobs) }, work));
 console.log(`${planted.length - missed} passed, ${missed} failed`);
 process.exitCode = missed > 0 ? 1 : 0;
 
+/** Takes one after the other of those that wait. */
+async function work(): Promise<void> {
+  for (const mutant of waiting) {
+    const caught = await run(mutant);
+    if (!caught) missed++;
+    console.log(`${caught ? '✓' : '✗ missed:'} ${mutant.name}${caught ? `  (${caught})` : ''}`);
+  }
+}
+
 /** @returns what the simulation said of the defect, or null when it noticed nothing. */
-function run({ name, file, find, replace }: Mutant): string | null {
+async function run({ name, file, find, replace }: Mutant): Promise<string | null> {
   const copy = mkdtempSync(join(tmpdir(), 'lockstep-mutant-'));
   try {
     for (const folder of ['src', 'test/simulation', 'test/support', 'package.json'])
@@ -408,14 +419,13 @@ function run({ name, file, find, replace }: Mutant): string | null {
     );
 
     const args = ['test/simulation/run.ts', '--seeds', String(SEEDS), '--stop-at-first'];
-    const { status, stdout, stderr } = spawnSync(process.execPath, args, {
-      cwd: copy,
-      encoding: 'utf8',
-      timeout: TIMEOUT_MS,
-    });
-    if (status === 0) return null;
-    if (status === null) return 'never came to rest';
-    return /^seed \d+: \w+/m.exec(stdout)?.[0] ?? `failed: ${stderr.trim().split('\n').at(-1)}`;
+    return await promisify(execFile)(process.execPath, args, { cwd: copy, timeout: TIMEOUT_MS }).then(
+      () => null,
+      ({ killed, stdout, stderr }: { killed: boolean; stdout: string; stderr: string }) =>
+        killed
+          ? 'never came to rest'
+          : (/^seed \d+: \w+/m.exec(stdout)?.[0] ?? `failed: ${stderr.trim().split('\n').at(-1)}`),
+    );
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
