@@ -16,7 +16,7 @@ interface Mutant {
 }
 
 /** Seeds that a defect has to be found in. */
-const SEEDS = 2_000;
+const SEEDS = 10_000;
 const TIMEOUT_MS = 900_000;
 
 const MUTANTS: Mutant[] = [
