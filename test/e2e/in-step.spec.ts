@@ -126,3 +126,18 @@ for (const [what, title] of Object.entries(STRANGE))
       .poll(async () => (await elsewhere.changes()).rows.find((one) => one.id === id))
       .toMatchObject({ title, completedAt: expect.any(String) });
   });
+
+test('a row that another device changed says by which, and a row of one’s own does not', async ({
+  account,
+  device,
+}) => {
+  const onLaptop = await (await device('Laptop')).signUp(account);
+  await onLaptop.add('Buy milk', 'Buy bread');
+  const onPhone = await (await device('Phone')).signIn(account);
+
+  await onPhone.rename('Buy milk', 'Buy oat milk');
+
+  const row = (title: string) => onLaptop.page.locator('ls-task-row', { hasText: title });
+  await expect(row('Buy oat milk')).toHaveAttribute('title', /Phone/);
+  await expect(row('Buy bread')).not.toHaveAttribute('title', /./);
+});

@@ -129,6 +129,26 @@ test('a project goes with all that is in it, and one undo brings everything back
   await expect(phone.task('Rake leaves')).toBeVisible();
 });
 
+test('a list is sorted and grouped as it was asked for, and still is after a reload', async ({
+  account,
+  device,
+}) => {
+  const laptop = await (await device()).signUp(account);
+  await laptop.paste(['Rake leaves !2', 'Apples !1', 'Moss !2']);
+
+  await laptop.page.getByRole('main').getByRole('button', { name: 'Sort and group' }).click();
+  await laptop.page.getByRole('group', { name: 'Sort by' }).getByText('Title', { exact: true }).click();
+  await expect.poll(() => outline(laptop)).toEqual(['Apples', 'Moss', 'Rake leaves']);
+  await laptop.page.getByRole('main').getByRole('button', { name: 'Sort and group' }).click();
+  const groups = laptop.page.getByRole('group', { name: 'Group by' });
+  await groups.getByText('Priority', { exact: true }).click();
+  const grouped = ['Priority 1:', 'Apples', 'Priority 2:', 'Moss', 'Rake leaves'];
+  await expect.poll(() => outline(laptop)).toEqual(grouped);
+
+  await laptop.page.reload();
+  await expect.poll(() => outline(laptop)).toEqual(grouped);
+});
+
 test('more than fifty tasks go only after a question', async ({ account, device }) => {
   const laptop = await (await device('Laptop')).signUp(account);
   await addProject(laptop, 'House');
