@@ -20,6 +20,7 @@ import {
   upgrade,
 } from '../storage/schema.ts';
 import type { Desk } from './changes.ts';
+import type { Commands } from './commands.ts';
 import { HostLink } from './host-link.ts';
 import { LiveRead } from './live-read.ts';
 import { LiveValue } from './live-value.ts';
@@ -218,6 +219,9 @@ export function createLockstep({ hostUrl }: LockstepOptions): Lockstep {
     result.then(forget, forget);
   };
 
+  const part = <Name extends 'tasks' | 'projects' | 'sections' | 'labels' | 'filters'>(name: Name) =>
+    whenLoaded<Commands[Name]>(async () => (await commands())[name], note);
+
   // What other tabs did while this one was hidden or frozen is in the database.
   const onVisible = () => document.visibilityState === 'visible' && changed(null);
   document.addEventListener('visibilitychange', onVisible);
@@ -230,16 +234,16 @@ export function createLockstep({ hostUrl }: LockstepOptions): Lockstep {
   return {
     session,
     status,
-    tasks: whenLoaded(async () => (await commands()).tasks, note),
+    tasks: part('tasks'),
     async bulk() {
       const loaded = await (await commands()).bulk();
       return whenLoaded(async () => loaded, note);
     },
     settled: async () => void (await Promise.allSettled(underway)),
-    projects: whenLoaded(async () => (await commands()).projects, note),
-    sections: whenLoaded(async () => (await commands()).sections, note),
-    labels: whenLoaded(async () => (await commands()).labels, note),
-    filters: whenLoaded(async () => (await commands()).filters, note),
+    projects: part('projects'),
+    sections: part('sections'),
+    labels: part('labels'),
+    filters: part('filters'),
     rows: {
       read: async (ids) => (await commands()).rows.read(ids),
       bring: async (rows) => (await commands()).rows.bring(rows),

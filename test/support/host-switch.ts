@@ -1,10 +1,9 @@
 // A way into the host for engines whose shared workers nothing reaches from outside: a proxy that puts a listener
 // in front of the worker's script as it passes. The app's own files stay as they are.
-import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { once } from 'node:events';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { PATHS } from '../../src/protocol/wire.ts';
+import { ForwardingProxy } from './forwarding-proxy.ts';
 
 /** What a host can be told to do: end at this very instant, hang for good, or be of a browser without streams. */
 export type HostDeed = 'end' | 'hang' | 'stop-streaming';
@@ -25,49 +24,23 @@ const LISTENER = `{
 export const orderHost = (deed: HostDeed): string =>
   `new BroadcastChannel('${CHANNEL}').postMessage('${deed}')`;
 
-export class HostSwitch implements AsyncDisposable {
+export class HostSwitch extends ForwardingProxy {
   /** Edits reach the server, and its answers are lost on the way back. */
   losesAnswers = false;
-  readonly #server: Server;
-  readonly #targetPort: number;
 
-  private constructor(targetPort: number) {
-    this.#targetPort = targetPort;
-    this.#server = createServer((asked, answer) => this.#pass(asked, answer));
+  static start(targetPort: number): Promise<HostSwitch> {
+    return new HostSwitch(targetPort).listen();
   }
 
-  static async start(targetPort: number): Promise<HostSwitch> {
-    const proxy = new HostSwitch(targetPort);
-    proxy.#server.listen(0, '127.0.0.1');
-    await once(proxy.#server, 'listening');
-    return proxy;
+  /** A script that is changed must come as text. */
+  protected override headersOf(asked: IncomingMessage) {
+    return { ...asked.headers, ...(isWorker(asked) && { 'accept-encoding': 'identity' }) };
   }
 
-  get port(): number {
-    return (this.#server.address() as AddressInfo).port;
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.#server.closeAllConnections();
-    this.#server.close();
-    await once(this.#server, 'close');
-  }
-
-  #pass(asked: IncomingMessage, answer: ServerResponse): void {
-    const { method, url = '/' } = asked;
-    const isWorker = WORKER.test(url);
-    const headers = { ...asked.headers, ...(isWorker && { 'accept-encoding': 'identity' }) };
-    const target = { host: '127.0.0.1', port: this.#targetPort, method, path: url, headers, agent: false };
-    const onward = request(target, (response) => {
-      if (isWorker) return void this.#prepend(response, answer);
-      if (url === PATHS.mutations && this.losesAnswers) return void response.resume();
-      answer.writeHead(response.statusCode!, response.headers);
-      response.pipe(answer);
-    });
-    onward.on('error', () => answer.destroy());
-    // A client that goes away takes its request with it.
-    answer.on('close', () => onward.destroy());
-    asked.pipe(onward);
+  protected override take(asked: IncomingMessage, response: IncomingMessage, answer: ServerResponse): void {
+    if (isWorker(asked)) return void this.#prepend(response, answer);
+    if (asked.url === PATHS.mutations && this.losesAnswers) return void response.resume();
+    this.passBack(response, answer);
   }
 
   async #prepend(response: IncomingMessage, answer: ServerResponse): Promise<void> {
@@ -76,3 +49,5 @@ export class HostSwitch implements AsyncDisposable {
     answer.writeHead(response.statusCode!, headers).end(script);
   }
 }
+
+const isWorker = ({ url = '/' }: IncomingMessage): boolean => WORKER.test(url);
